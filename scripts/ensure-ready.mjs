@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 11)) {
-  console.error(`CodexContinue needs Node 20.11 or newer to install itself (this is ${process.versions.node}); it brings its own Node 24 for running.`);
+  console.error(
+    `CodexContinue needs Node 20.11 or newer to install itself (this is ${process.versions.node}); it brings its own Node 24 for running.`,
+  );
   process.exit(1);
 }
 
@@ -16,7 +18,11 @@ const modifiedAt = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
 function run(what, command, args) {
   console.log(`${what} …`);
   const started = Date.now();
-  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   if (status !== 0) {
     console.error(`${what} failed: "${command} ${args.join(' ')}" ended with ${status}.`);
     process.exit(status ?? 1);

@@ -7,7 +7,16 @@ export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', '
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** What must never reach a log, wherever it stands in a logged object. */
-const REDACTED_PATHS = ['password', 'accessToken', 'authorization', 'cookie', '*.password', '*.accessToken', '*.authorization', '*.cookie'];
+const REDACTED_PATHS = [
+  'password',
+  'accessToken',
+  'authorization',
+  'cookie',
+  '*.password',
+  '*.accessToken',
+  '*.authorization',
+  '*.cookie',
+];
 
 /**
  * A structured log, one JSON object a line. Control characters in values are escaped by JSON, so that nobody's input

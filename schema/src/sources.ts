@@ -26,9 +26,12 @@ export function readSubgraphSources(directory: string): SubgraphSource[] {
 }
 
 function readSubgraphSource(folder: string, name: string): SubgraphSource {
-  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { config?: { port?: number } };
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    config?: { port?: number };
+  };
   const port = manifest.config?.port;
-  if (!port) throw new Error(`subgraphs/${name}/package.json names no config.port; the supergraph needs the address.`);
+  if (!port)
+    throw new Error(`subgraphs/${name}/package.json names no config.port; the supergraph needs the address.`);
   const eventsPath = join(folder, 'events.graphql');
   return {
     name,

@@ -1,3 +1,4 @@
+import type { PGlite } from '@electric-sql/pglite';
 import type { ExtractTablesWithRelations } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT, PgTransaction } from 'drizzle-orm/pg-core';
 
@@ -12,9 +13,16 @@ export type Transaction = PgTransaction<PgQueryResultHKT, NoSchema, ExtractTable
 /** Whatever can run queries. */
 export type Queryable = Drizzle | Transaction;
 
+/** Where a database's rows really are. */
+export type DatabaseSource =
+  | { readonly kind: 'postgres'; readonly connectionString: string }
+  | { readonly kind: 'pglite'; readonly pglite: PGlite };
+
 /** Postgres, or PGlite in the same process. */
 export interface Database {
   readonly kind: 'postgres' | 'pglite';
+  /** For adapters that bring their own driver (pg-boss): what to open. */
+  readonly source: DatabaseSource;
   readonly drizzle: Drizzle;
   /**
    * Calls back for every NOTIFY on a channel (`[a-z_]+`), and once after every reconnect, because notices may have

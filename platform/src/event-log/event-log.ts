@@ -108,6 +108,7 @@ export function comparePositions(left: Position, right: Position): number {
 /** @throws RangeError when the text is no position */
 export function parsePosition(position: Position): readonly [bigint, bigint] {
   const match = /^(\d{1,20})-(\d{1,20})$/.exec(position);
-  if (!match?.[1] || !match[2]) throw new RangeError(`"${position.slice(0, 50)}" is no position in an event log.`);
+  if (!match?.[1] || !match[2])
+    throw new RangeError(`"${position.slice(0, 50)}" is no position in an event log.`);
   return [BigInt(match[1]), BigInt(match[2])];
 }

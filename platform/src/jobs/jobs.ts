@@ -37,7 +37,11 @@ export interface Jobs {
   /** Stores a job. */
   send<Data extends object>(queue: string, data: Data, options?: SendOptions): Promise<void>;
   /** Handles a queue's jobs until `stop`. A handler that throws fails its job. */
-  work<Data extends object>(queue: string, options: WorkOptions, handler: (job: Job<Data>) => Promise<void>): Promise<void>;
+  work<Data extends object>(
+    queue: string,
+    options: WorkOptions,
+    handler: (job: Job<Data>) => Promise<void>,
+  ): Promise<void>;
   /** A job that has not been cleaned away, whatever its state. */
   find<Data extends object>(queue: string, id: string): Promise<{ readonly data: Data } | undefined>;
   /** Lets running handlers end within the grace, then aborts them. */

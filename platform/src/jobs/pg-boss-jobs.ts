@@ -1,0 +1,96 @@
+import { sql } from 'drizzle-orm';
+import { type ConstructorOptions, fromDrizzle, fromPglite, PgBoss } from 'pg-boss';
+import type { Database } from '../database/database.ts';
+import type { Logger } from '../log.ts';
+import type { Jobs } from './jobs.ts';
+
+const SCHEMA = 'jobs';
+/** With notices the fallback is 30 s unless set; a lost notice should not be felt. */
+const FALLBACK_POLLING_SECONDS = 1;
+const RETRY_DELAY_SECONDS = 1;
+const RETRY_DELAY_LIMIT_SECONDS = 60;
+/** A worker that was killed is noticed after this long. */
+const HEARTBEAT_SECONDS = 15;
+const KEEP_COMPLETED_SECONDS = 60 * 60;
+
+/** Durable jobs on pg-boss, in the schema `jobs`. Call `start` before anything else. */
+export function createPgBossJobs(
+  database: Database,
+  options: {
+    readonly logger: Logger /** Whether `start` may make and migrate the tables. */;
+    readonly migrate?: boolean;
+  },
+): Jobs & { start(): Promise<void> } {
+  const { logger } = options;
+  const boss = new PgBoss({
+    ...connectionOptions(database),
+    schema: SCHEMA,
+    useListenNotify: true,
+    migrate: options.migrate ?? true,
+    createSchema: options.migrate ?? true,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+  } as ConstructorOptions);
+  boss.on('error', (error) => logger.error({ err: error }, 'the job queue has a fault'));
+  const declared = new Set<string>();
+
+  return {
+    async start() {
+      await boss.start();
+    },
+    async declare(queue, { retryLimit, expireInSeconds }) {
+      if (declared.has(queue)) return;
+      await boss.createQueue(queue, {
+        retryLimit,
+        expireInSeconds,
+        retryBackoff: true,
+        retryDelay: RETRY_DELAY_SECONDS,
+        retryDelayMax: RETRY_DELAY_LIMIT_SECONDS,
+        heartbeatSeconds: HEARTBEAT_SECONDS,
+        deleteAfterSeconds: KEEP_COMPLETED_SECONDS,
+      });
+      declared.add(queue);
+    },
+    async send(queue, data, { id, transaction } = {}) {
+      await boss.send(queue, data, {
+        ...(id ? { id } : {}),
+        ...(transaction
+          ? { db: fromDrizzle(transaction as unknown as Parameters<typeof fromDrizzle>[0], sql) }
+          : {}),
+      });
+    },
+    async work(queue, { concurrency }, handler) {
+      await boss.work<object>(
+        queue,
+        {
+          batchSize: 1,
+          localConcurrency: concurrency,
+          pollingIntervalSeconds: FALLBACK_POLLING_SECONDS,
+          notifyPollingIntervalSeconds: FALLBACK_POLLING_SECONDS,
+        },
+        async ([job]) => {
+          if (!job) return;
+          try {
+            await handler({ id: job.id, data: job.data as never, signal: job.signal });
+          } catch (error) {
+            logger.error({ err: error, queue, jobId: job.id }, 'a job failed');
+            throw error;
+          }
+        },
+      );
+    },
+    async find(queue, id) {
+      const [job] = await boss.findJobs<object>(queue, { id });
+      return job ? { data: job.data as never } : undefined;
+    },
+    async stop(graceMilliseconds) {
+      await boss.stop({ graceful: true, timeout: graceMilliseconds, close: true });
+    },
+  };
+}
+
+function connectionOptions(database: Database) {
+  return database.source.kind === 'pglite'
+    ? { db: fromPglite(database.source.pglite), backend: 'pglite' as const }
+    : { connectionString: database.source.connectionString, max: 4 };
+}

@@ -1,0 +1,56 @@
+import type { Logger } from './log.ts';
+import type { Service } from './service.ts';
+
+const SHUTDOWN_LIMIT_MILLISECONDS = 30_000;
+
+/**
+ * Waits for SIGTERM or SIGINT, then stops the services one after the other in the order given and resolves. A second
+ * signal, or a stop that takes over 30 s, ends the process at once with status 1.
+ */
+export async function runUntilSignal(
+  services: readonly Pick<Service, 'stop'>[],
+  logger: Logger,
+): Promise<void> {
+  const signal = await new Promise<NodeJS.Signals>((resolve) => {
+    for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, resolve);
+  });
+  logger.info({ signal }, 'stopping');
+  const giveUp = (reason: string) => () => {
+    logger.fatal({ reason }, 'did not stop in order');
+    process.exit(1);
+  };
+  const timer = setTimeout(giveUp('took too long'), SHUTDOWN_LIMIT_MILLISECONDS);
+  for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, giveUp('second signal'));
+  for (const service of services) await service.stop();
+  clearTimeout(timer);
+  logger.info('stopped');
+}
+
+/**
+ * Runs an entry point: a fault at start is printed for a person and ends the process with status 1.
+ *
+ * @param print where faults go; the standard error output
+ */
+export function runMain(
+  main: () => Promise<void>,
+  print: (line: string) => void = (line) => process.stderr.write(`${line}\n`),
+): void {
+  main().then(
+    () => process.exit(0),
+    (error: unknown) => {
+      print(describeStartFault(error));
+      process.exit(1);
+    },
+  );
+}
+
+function describeStartFault(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE') {
+    return `Port ${port} is taken by another program. Stop that program, or choose another port: PORT=${(port ?? 4000) + 1}`;
+  }
+  return error.name === 'Error' || error.name === 'TypeError'
+    ? (error.stack ?? error.message)
+    : error.message;
+}
