@@ -61,7 +61,7 @@ export function createInternalTokenVerifier(publicKeyPem: string, audience: stri
     async verify(token) {
       try {
         const { payload } = await jwtVerify(token, key, { issuer: ISSUER, audience, algorithms: ['EdDSA'] });
-        return payload['caller'] as Caller;
+        return payload.caller as Caller;
       } catch (error) {
         if (error instanceof errors.JOSEError) return undefined;
         throw error;

@@ -23,11 +23,9 @@ export function createPgBossJobs(
 ): Jobs & { start(): Promise<void> } {
   const { logger } = options;
   const boss = new PgBoss({
-    ...connectionOptions(database),
+    ...connectionOptions(database, options.role),
     schema: SCHEMA,
     useListenNotify: true,
-    migrate: options.migrate ?? true,
-    createSchema: options.migrate ?? true,
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
   } as ConstructorOptions);
@@ -89,8 +87,12 @@ export function createPgBossJobs(
   };
 }
 
-function connectionOptions(database: Database) {
+function connectionOptions(database: Database, role: string | undefined) {
   return database.source.kind === 'pglite'
     ? { db: fromPglite(database.source.pglite), backend: 'pglite' as const }
-    : { connectionString: database.source.connectionString, max: 4 };
+    : {
+        connectionString: database.source.connectionString,
+        max: 4,
+        ...(role ? { options: `-c role=${role}` } : {}),
+      };
 }

@@ -1,0 +1,767 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { PersonRecord } from '../data/people-store.ts';
+import type { WorkspaceRecord, MembershipRecord } from '../data/workspaces-store.ts';
+import type { Context } from '../context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A point in time, RFC 3339 in UTC, for example `2026-11-23T08:00:00.000Z`. */
+  DateTime: { input: string; output: string; }
+  _FieldSet: { input: string; output: string; }
+};
+
+/** A new membership. */
+export type AddWorkspaceMemberInput = {
+  /** The address of the person's account. */
+  email: Scalars['String']['input'];
+  /** What the person may do. */
+  role: WorkspaceRole;
+  /** The workspace. */
+  workspaceId: Scalars['ID']['input'];
+};
+
+/** What adding a member answers. */
+export type AddWorkspaceMemberResult = AlreadyMember | PersonNotFound | WorkspaceMemberAdded;
+
+/** The person is a member already. */
+export type AlreadyMember = Failure & {
+  __typename?: 'AlreadyMember';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  message: Scalars['String']['output'];
+};
+
+/** A new workspace. */
+export type CreateWorkspaceInput = {
+  /** The domain pack it is made for, or none. */
+  domain?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 120 characters. */
+  name: Scalars['String']['input'];
+};
+
+/** What making a workspace answers. */
+export type CreateWorkspaceResult = InvalidInput | UnknownDomain | WorkspaceCreated;
+
+/** The address has an account already. */
+export type EmailTaken = Failure & {
+  __typename?: 'EmailTaken';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  message: Scalars['String']['output'];
+};
+
+/** What every expected failure tells: a sentence for a person that says what to do. */
+export type Failure = {
+  /** A sentence for a person: what went wrong and what to do about it. */
+  message: Scalars['String']['output'];
+};
+
+/** The address and the password do not belong together; which of them is wrong is not said. */
+export type InvalidCredentials = Failure & {
+  __typename?: 'InvalidCredentials';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  message: Scalars['String']['output'];
+};
+
+/** An input that was understood but cannot be accepted, with the field it stands in. */
+export type InvalidInput = Failure & {
+  __typename?: 'InvalidInput';
+  /** The input field at fault, as it is named in the input type. */
+  field: Scalars['String']['output'];
+  /** A sentence for a person: what went wrong and what to do about it. */
+  message: Scalars['String']['output'];
+};
+
+/** A workspace keeps at least one owner. */
+export type LastOwner = Failure & {
+  __typename?: 'LastOwner';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  message: Scalars['String']['output'];
+};
+
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Adds a person with an account to a workspace; for owners and admins. */
+  addWorkspaceMember: AddWorkspaceMemberResult;
+  /** Makes a workspace with the caller as its owner. */
+  createWorkspace: CreateWorkspaceResult;
+  /** Ends a membership; for owners and admins, and for members who leave. */
+  removeWorkspaceMember: RemoveWorkspaceMemberResult;
+  /** Signs a person in. */
+  signIn: SignInResult;
+  /** Ends the session the caller's token belongs to; the token is refused from then on. */
+  signOut: SignOutResult;
+  /** Makes an account and signs the person in. */
+  signUp: SignInResult;
+};
+
+
+export type MutationAddWorkspaceMemberArgs = {
+  input: AddWorkspaceMemberInput;
+};
+
+
+export type MutationCreateWorkspaceArgs = {
+  input: CreateWorkspaceInput;
+};
+
+
+export type MutationRemoveWorkspaceMemberArgs = {
+  input: RemoveWorkspaceMemberInput;
+};
+
+
+export type MutationSignInArgs = {
+  input: SignInInput;
+};
+
+
+export type MutationSignUpArgs = {
+  input: SignUpInput;
+};
+
+/** Where a page of a connection stands (Relay cursor connections specification). */
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  /** The cursor of the last edge of this page; null when the page is empty. */
+  endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether more edges follow this page. */
+  hasNextPage: Scalars['Boolean']['output'];
+  /** Whether edges precede this page. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first edge of this page; null when the page is empty. */
+  startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** Nobody with that address or id can be found. */
+export type PersonNotFound = Failure & {
+  __typename?: 'PersonNotFound';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  message: Scalars['String']['output'];
+};
+
+export type Query = {
+  __typename?: 'Query';
+  /** The person who asks; null for an anonymous caller. */
+  me?: Maybe<User>;
+  /** A workspace the caller is a member of; null for any other, existing or not. */
+  workspace?: Maybe<Workspace>;
+  /** The workspaces the caller is a member of, newest first. */
+  workspaces: WorkspaceConnection;
+};
+
+
+export type QueryWorkspaceArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryWorkspacesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A membership to end. */
+export type RemoveWorkspaceMemberInput = {
+  /** The person. */
+  userId: Scalars['ID']['input'];
+  /** The workspace. */
+  workspaceId: Scalars['ID']['input'];
+};
+
+/** What removing a member answers. */
+export type RemoveWorkspaceMemberResult = LastOwner | PersonNotFound | WorkspaceMemberRemoved;
+
+/** Credentials. */
+export type SignInInput = {
+  /** The one-time code, for accounts with a second factor. */
+  code?: InputMaybe<Scalars['String']['input']>;
+  /** The address of the account. */
+  email: Scalars['String']['input'];
+  /** The password. */
+  password: Scalars['String']['input'];
+};
+
+/** What signing up or in answers. */
+export type SignInResult = EmailTaken | InvalidCredentials | InvalidInput | SignedIn | TooManyAttempts;
+
+/** What signing out answers. */
+export type SignOutResult = {
+  __typename?: 'SignOutResult';
+  /** Whether there was a session to end. */
+  signedOut: Scalars['Boolean']['output'];
+};
+
+/** A new account. */
+export type SignUpInput = {
+  /** The address to sign in with. */
+  email: Scalars['String']['input'];
+  /** The name to be shown by. */
+  name: Scalars['String']['input'];
+  /** At least 10 characters. */
+  password: Scalars['String']['input'];
+};
+
+/** A session has begun. A browser also receives an HttpOnly session cookie for `/api/auth/token`. */
+export type SignedIn = {
+  __typename?: 'SignedIn';
+  /** The access token (JWT, EdDSA) for `Authorization: Bearer …`. */
+  accessToken: Scalars['String']['output'];
+  /** When the access token ends. */
+  expiresAt: Scalars['DateTime']['output'];
+  /** Who signed in. */
+  user: User;
+};
+
+/** Too many attempts in a short time. */
+export type TooManyAttempts = Failure & {
+  __typename?: 'TooManyAttempts';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  message: Scalars['String']['output'];
+  /** When the next attempt is accepted, in seconds from now. */
+  retryAfterSeconds: Scalars['Int']['output'];
+};
+
+/** No domain pack of that name is enabled here. */
+export type UnknownDomain = Failure & {
+  __typename?: 'UnknownDomain';
+  /** The packs that are enabled. */
+  enabled: Array<Scalars['String']['output']>;
+  /** A sentence for a person: what went wrong and what to do about it. */
+  message: Scalars['String']['output'];
+};
+
+/** A person who has an account here. */
+export type User = {
+  __typename?: 'User';
+  /** When the account was made. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The address the person signs in with; only the person and members of a shared workspace may see it. */
+  email?: Maybe<Scalars['String']['output']>;
+  /** Opaque and stable. */
+  id: Scalars['ID']['output'];
+  /** The name the person wants to be shown by. */
+  name: Scalars['String']['output'];
+};
+
+/** A team's own room: documents, conversations and members belong to exactly one. */
+export type Workspace = {
+  __typename?: 'Workspace';
+  /** When the workspace was made. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The domain pack this workspace was made for (`health`, `legal`, …); null for none. */
+  domain?: Maybe<Scalars['String']['output']>;
+  /** Opaque and stable. */
+  id: Scalars['ID']['output'];
+  /** The members, oldest first. */
+  members: WorkspaceMemberConnection;
+  /** The workspace's name. */
+  name: Scalars['String']['output'];
+  /** The role of the person who asks. */
+  viewerRole: WorkspaceRole;
+};
+
+
+/** A team's own room: documents, conversations and members belong to exactly one. */
+export type WorkspaceMembersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of workspaces. */
+export type WorkspaceConnection = {
+  __typename?: 'WorkspaceConnection';
+  /** The workspaces of this page with their cursors. */
+  edges: Array<WorkspaceEdge>;
+  /** Where this page stands. */
+  pageInfo: PageInfo;
+};
+
+/** The workspace is made. */
+export type WorkspaceCreated = {
+  __typename?: 'WorkspaceCreated';
+  /** The new workspace. */
+  workspace: Workspace;
+};
+
+/** One workspace of a page. */
+export type WorkspaceEdge = {
+  __typename?: 'WorkspaceEdge';
+  /** Continue after this edge with it. */
+  cursor: Scalars['String']['output'];
+  /** The workspace. */
+  node: Workspace;
+};
+
+/** A person's membership of a workspace. */
+export type WorkspaceMember = {
+  __typename?: 'WorkspaceMember';
+  /** Since when. */
+  joinedAt: Scalars['DateTime']['output'];
+  /** What the person may do. */
+  role: WorkspaceRole;
+  /** The person. */
+  user: User;
+};
+
+/** The person is a member now. */
+export type WorkspaceMemberAdded = {
+  __typename?: 'WorkspaceMemberAdded';
+  /** The new membership. */
+  member: WorkspaceMember;
+};
+
+/** A page of members. */
+export type WorkspaceMemberConnection = {
+  __typename?: 'WorkspaceMemberConnection';
+  /** The members of this page with their cursors. */
+  edges: Array<WorkspaceMemberEdge>;
+  /** Where this page stands. */
+  pageInfo: PageInfo;
+};
+
+/** One member of a page. */
+export type WorkspaceMemberEdge = {
+  __typename?: 'WorkspaceMemberEdge';
+  /** Continue after this edge with it. */
+  cursor: Scalars['String']['output'];
+  /** The membership. */
+  node: WorkspaceMember;
+};
+
+/** The person is no member any more. */
+export type WorkspaceMemberRemoved = {
+  __typename?: 'WorkspaceMemberRemoved';
+  /** The workspace. */
+  workspace: Workspace;
+};
+
+/** What a member of a workspace may do there. */
+export type WorkspaceRole =
+  /** Manages members and content. */
+  | 'ADMIN'
+  /** Reads the audit log and nothing else of substance. */
+  | 'AUDITOR'
+  /** Reads and writes conversations and documents. */
+  | 'MEMBER'
+  /** Everything, including closing the workspace. */
+  | 'OWNER'
+  /** Reads, but changes nothing. */
+  | 'VIEWER';
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  User: User;
+  Workspace: Workspace;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  User:
+    ( { __typename: 'User' }
+    & GraphQLRecursivePick<FederationTypes['User'], {"id":true}> );
+  Workspace:
+    ( { __typename: 'Workspace' }
+    & GraphQLRecursivePick<FederationTypes['Workspace'], {"id":true}> );
+};
+
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  AddWorkspaceMemberResult:
+    | ( AlreadyMember )
+    | ( PersonNotFound )
+    | ( Omit<WorkspaceMemberAdded, 'member'> & { member: _RefType['WorkspaceMember'] } )
+  ;
+  CreateWorkspaceResult:
+    | ( InvalidInput )
+    | ( UnknownDomain )
+    | ( Omit<WorkspaceCreated, 'workspace'> & { workspace: _RefType['Workspace'] } )
+  ;
+  RemoveWorkspaceMemberResult:
+    | ( LastOwner )
+    | ( PersonNotFound )
+    | ( Omit<WorkspaceMemberRemoved, 'workspace'> & { workspace: _RefType['Workspace'] } )
+  ;
+  SignInResult:
+    | ( EmailTaken )
+    | ( InvalidCredentials )
+    | ( InvalidInput )
+    | ( Omit<SignedIn, 'user'> & { user: _RefType['User'] } )
+    | ( TooManyAttempts )
+  ;
+};
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Failure:
+    | ( AlreadyMember )
+    | ( EmailTaken )
+    | ( InvalidCredentials )
+    | ( InvalidInput )
+    | ( LastOwner )
+    | ( PersonNotFound )
+    | ( TooManyAttempts )
+    | ( UnknownDomain )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  AddWorkspaceMemberInput: AddWorkspaceMemberInput;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  AddWorkspaceMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AddWorkspaceMemberResult']>;
+  AlreadyMember: ResolverTypeWrapper<AlreadyMember>;
+  CreateWorkspaceInput: CreateWorkspaceInput;
+  CreateWorkspaceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateWorkspaceResult']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  EmailTaken: ResolverTypeWrapper<EmailTaken>;
+  Failure: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Failure']>;
+  InvalidCredentials: ResolverTypeWrapper<InvalidCredentials>;
+  InvalidInput: ResolverTypeWrapper<InvalidInput>;
+  LastOwner: ResolverTypeWrapper<LastOwner>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  PersonNotFound: ResolverTypeWrapper<PersonNotFound>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  RemoveWorkspaceMemberInput: RemoveWorkspaceMemberInput;
+  RemoveWorkspaceMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoveWorkspaceMemberResult']>;
+  SignInInput: SignInInput;
+  SignInResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>;
+  SignOutResult: ResolverTypeWrapper<SignOutResult>;
+  SignUpInput: SignUpInput;
+  SignedIn: ResolverTypeWrapper<Omit<SignedIn, 'user'> & { user: ResolversTypes['User'] }>;
+  TooManyAttempts: ResolverTypeWrapper<TooManyAttempts>;
+  UnknownDomain: ResolverTypeWrapper<UnknownDomain>;
+  User: ResolverTypeWrapper<PersonRecord>;
+  Workspace: ResolverTypeWrapper<WorkspaceRecord>;
+  WorkspaceConnection: ResolverTypeWrapper<Omit<WorkspaceConnection, 'edges'> & { edges: Array<ResolversTypes['WorkspaceEdge']> }>;
+  WorkspaceCreated: ResolverTypeWrapper<Omit<WorkspaceCreated, 'workspace'> & { workspace: ResolversTypes['Workspace'] }>;
+  WorkspaceEdge: ResolverTypeWrapper<Omit<WorkspaceEdge, 'node'> & { node: ResolversTypes['Workspace'] }>;
+  WorkspaceMember: ResolverTypeWrapper<MembershipRecord>;
+  WorkspaceMemberAdded: ResolverTypeWrapper<Omit<WorkspaceMemberAdded, 'member'> & { member: ResolversTypes['WorkspaceMember'] }>;
+  WorkspaceMemberConnection: ResolverTypeWrapper<Omit<WorkspaceMemberConnection, 'edges'> & { edges: Array<ResolversTypes['WorkspaceMemberEdge']> }>;
+  WorkspaceMemberEdge: ResolverTypeWrapper<Omit<WorkspaceMemberEdge, 'node'> & { node: ResolversTypes['WorkspaceMember'] }>;
+  WorkspaceMemberRemoved: ResolverTypeWrapper<Omit<WorkspaceMemberRemoved, 'workspace'> & { workspace: ResolversTypes['Workspace'] }>;
+  WorkspaceRole: WorkspaceRole;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  AddWorkspaceMemberInput: AddWorkspaceMemberInput;
+  String: Scalars['String']['output'];
+  ID: Scalars['ID']['output'];
+  AddWorkspaceMemberResult: ResolversUnionTypes<ResolversParentTypes>['AddWorkspaceMemberResult'];
+  AlreadyMember: AlreadyMember;
+  CreateWorkspaceInput: CreateWorkspaceInput;
+  CreateWorkspaceResult: ResolversUnionTypes<ResolversParentTypes>['CreateWorkspaceResult'];
+  DateTime: Scalars['DateTime']['output'];
+  EmailTaken: EmailTaken;
+  Failure: ResolversInterfaceTypes<ResolversParentTypes>['Failure'];
+  InvalidCredentials: InvalidCredentials;
+  InvalidInput: InvalidInput;
+  LastOwner: LastOwner;
+  Mutation: Record<PropertyKey, never>;
+  PageInfo: PageInfo;
+  Boolean: Scalars['Boolean']['output'];
+  PersonNotFound: PersonNotFound;
+  Query: Record<PropertyKey, never>;
+  Int: Scalars['Int']['output'];
+  RemoveWorkspaceMemberInput: RemoveWorkspaceMemberInput;
+  RemoveWorkspaceMemberResult: ResolversUnionTypes<ResolversParentTypes>['RemoveWorkspaceMemberResult'];
+  SignInInput: SignInInput;
+  SignInResult: ResolversUnionTypes<ResolversParentTypes>['SignInResult'];
+  SignOutResult: SignOutResult;
+  SignUpInput: SignUpInput;
+  SignedIn: Omit<SignedIn, 'user'> & { user: ResolversParentTypes['User'] };
+  TooManyAttempts: TooManyAttempts;
+  UnknownDomain: UnknownDomain;
+  User: PersonRecord;
+  Workspace: WorkspaceRecord;
+  WorkspaceConnection: Omit<WorkspaceConnection, 'edges'> & { edges: Array<ResolversParentTypes['WorkspaceEdge']> };
+  WorkspaceCreated: Omit<WorkspaceCreated, 'workspace'> & { workspace: ResolversParentTypes['Workspace'] };
+  WorkspaceEdge: Omit<WorkspaceEdge, 'node'> & { node: ResolversParentTypes['Workspace'] };
+  WorkspaceMember: MembershipRecord;
+  WorkspaceMemberAdded: Omit<WorkspaceMemberAdded, 'member'> & { member: ResolversParentTypes['WorkspaceMember'] };
+  WorkspaceMemberConnection: Omit<WorkspaceMemberConnection, 'edges'> & { edges: Array<ResolversParentTypes['WorkspaceMemberEdge']> };
+  WorkspaceMemberEdge: Omit<WorkspaceMemberEdge, 'node'> & { node: ResolversParentTypes['WorkspaceMember'] };
+  WorkspaceMemberRemoved: Omit<WorkspaceMemberRemoved, 'workspace'> & { workspace: ResolversParentTypes['Workspace'] };
+};
+
+export type AddWorkspaceMemberResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AddWorkspaceMemberResult'] = ResolversParentTypes['AddWorkspaceMemberResult']> = {
+  __resolveType: TypeResolveFn<'AlreadyMember' | 'PersonNotFound' | 'WorkspaceMemberAdded', ParentType, ContextType>;
+};
+
+export type AlreadyMemberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AlreadyMember'] = ResolversParentTypes['AlreadyMember']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CreateWorkspaceResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateWorkspaceResult'] = ResolversParentTypes['CreateWorkspaceResult']> = {
+  __resolveType: TypeResolveFn<'InvalidInput' | 'UnknownDomain' | 'WorkspaceCreated', ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type EmailTakenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EmailTaken'] = ResolversParentTypes['EmailTaken']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Failure'] = ResolversParentTypes['Failure']> = {
+  __resolveType: TypeResolveFn<'AlreadyMember' | 'EmailTaken' | 'InvalidCredentials' | 'InvalidInput' | 'LastOwner' | 'PersonNotFound' | 'TooManyAttempts' | 'UnknownDomain', ParentType, ContextType>;
+};
+
+export type InvalidCredentialsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidCredentials'] = ResolversParentTypes['InvalidCredentials']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvalidInputResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidInput'] = ResolversParentTypes['InvalidInput']> = {
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LastOwnerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LastOwner'] = ResolversParentTypes['LastOwner']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  addWorkspaceMember?: Resolver<ResolversTypes['AddWorkspaceMemberResult'], ParentType, ContextType, RequireFields<MutationAddWorkspaceMemberArgs, 'input'>>;
+  createWorkspace?: Resolver<ResolversTypes['CreateWorkspaceResult'], ParentType, ContextType, RequireFields<MutationCreateWorkspaceArgs, 'input'>>;
+  removeWorkspaceMember?: Resolver<ResolversTypes['RemoveWorkspaceMemberResult'], ParentType, ContextType, RequireFields<MutationRemoveWorkspaceMemberArgs, 'input'>>;
+  signIn?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignInArgs, 'input'>>;
+  signOut?: Resolver<ResolversTypes['SignOutResult'], ParentType, ContextType>;
+  signUp?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignUpArgs, 'input'>>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PersonNotFoundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonNotFound'] = ResolversParentTypes['PersonNotFound']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  workspace?: Resolver<Maybe<ResolversTypes['Workspace']>, ParentType, ContextType, RequireFields<QueryWorkspaceArgs, 'id'>>;
+  workspaces?: Resolver<ResolversTypes['WorkspaceConnection'], ParentType, ContextType, RequireFields<QueryWorkspacesArgs, 'first'>>;
+};
+
+export type RemoveWorkspaceMemberResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoveWorkspaceMemberResult'] = ResolversParentTypes['RemoveWorkspaceMemberResult']> = {
+  __resolveType: TypeResolveFn<'LastOwner' | 'PersonNotFound' | 'WorkspaceMemberRemoved', ParentType, ContextType>;
+};
+
+export type SignInResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignInResult'] = ResolversParentTypes['SignInResult']> = {
+  __resolveType: TypeResolveFn<'EmailTaken' | 'InvalidCredentials' | 'InvalidInput' | 'SignedIn' | 'TooManyAttempts', ParentType, ContextType>;
+};
+
+export type SignOutResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignOutResult'] = ResolversParentTypes['SignOutResult']> = {
+  signedOut?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type SignedInResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignedIn'] = ResolversParentTypes['SignedIn']> = {
+  accessToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TooManyAttemptsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TooManyAttempts'] = ResolversParentTypes['TooManyAttempts']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retryAfterSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UnknownDomainResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnknownDomain'] = ResolversParentTypes['UnknownDomain']> = {
+  enabled?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['User']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type WorkspaceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Workspace'] = ResolversParentTypes['Workspace'], FederationReferenceType extends FederationReferenceTypes['Workspace'] = FederationReferenceTypes['Workspace']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Workspace']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  domain?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  members?: Resolver<ResolversTypes['WorkspaceMemberConnection'], ParentType, ContextType, RequireFields<WorkspaceMembersArgs, 'first'>>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  viewerRole?: Resolver<ResolversTypes['WorkspaceRole'], ParentType, ContextType>;
+};
+
+export type WorkspaceConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkspaceConnection'] = ResolversParentTypes['WorkspaceConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['WorkspaceEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type WorkspaceCreatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkspaceCreated'] = ResolversParentTypes['WorkspaceCreated']> = {
+  workspace?: Resolver<ResolversTypes['Workspace'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WorkspaceEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkspaceEdge'] = ResolversParentTypes['WorkspaceEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Workspace'], ParentType, ContextType>;
+};
+
+export type WorkspaceMemberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkspaceMember'] = ResolversParentTypes['WorkspaceMember']> = {
+  joinedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['WorkspaceRole'], ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
+export type WorkspaceMemberAddedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkspaceMemberAdded'] = ResolversParentTypes['WorkspaceMemberAdded']> = {
+  member?: Resolver<ResolversTypes['WorkspaceMember'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WorkspaceMemberConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkspaceMemberConnection'] = ResolversParentTypes['WorkspaceMemberConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['WorkspaceMemberEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type WorkspaceMemberEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkspaceMemberEdge'] = ResolversParentTypes['WorkspaceMemberEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['WorkspaceMember'], ParentType, ContextType>;
+};
+
+export type WorkspaceMemberRemovedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkspaceMemberRemoved'] = ResolversParentTypes['WorkspaceMemberRemoved']> = {
+  workspace?: Resolver<ResolversTypes['Workspace'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  AddWorkspaceMemberResult?: AddWorkspaceMemberResultResolvers<ContextType>;
+  AlreadyMember?: AlreadyMemberResolvers<ContextType>;
+  CreateWorkspaceResult?: CreateWorkspaceResultResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  EmailTaken?: EmailTakenResolvers<ContextType>;
+  Failure?: FailureResolvers<ContextType>;
+  InvalidCredentials?: InvalidCredentialsResolvers<ContextType>;
+  InvalidInput?: InvalidInputResolvers<ContextType>;
+  LastOwner?: LastOwnerResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  PersonNotFound?: PersonNotFoundResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  RemoveWorkspaceMemberResult?: RemoveWorkspaceMemberResultResolvers<ContextType>;
+  SignInResult?: SignInResultResolvers<ContextType>;
+  SignOutResult?: SignOutResultResolvers<ContextType>;
+  SignedIn?: SignedInResolvers<ContextType>;
+  TooManyAttempts?: TooManyAttemptsResolvers<ContextType>;
+  UnknownDomain?: UnknownDomainResolvers<ContextType>;
+  User?: UserResolvers<ContextType>;
+  Workspace?: WorkspaceResolvers<ContextType>;
+  WorkspaceConnection?: WorkspaceConnectionResolvers<ContextType>;
+  WorkspaceCreated?: WorkspaceCreatedResolvers<ContextType>;
+  WorkspaceEdge?: WorkspaceEdgeResolvers<ContextType>;
+  WorkspaceMember?: WorkspaceMemberResolvers<ContextType>;
+  WorkspaceMemberAdded?: WorkspaceMemberAddedResolvers<ContextType>;
+  WorkspaceMemberConnection?: WorkspaceMemberConnectionResolvers<ContextType>;
+  WorkspaceMemberEdge?: WorkspaceMemberEdgeResolvers<ContextType>;
+  WorkspaceMemberRemoved?: WorkspaceMemberRemovedResolvers<ContextType>;
+};
+

@@ -1,0 +1,16 @@
+import type { RequestContext } from '@codexcontinue/platform/subgraph-server';
+import type { PeopleStore } from './data/people-store.ts';
+import type { SessionsStore } from './data/sessions-store.ts';
+import type { WorkspacesStore } from './data/workspaces-store.ts';
+import type { SessionIssuer } from './session-issuer.ts';
+
+/** What auth's resolvers work with. */
+export interface Context extends RequestContext {
+  readonly people: PeopleStore;
+  readonly sessions: SessionsStore;
+  readonly workspaces: WorkspacesStore;
+  readonly sessionIssuer: SessionIssuer;
+  /** The domain packs that are enabled. */
+  readonly packs: readonly string[];
+  setCookie(cookie: string): void;
+}

@@ -1,0 +1,62 @@
+import { outboxTable } from '@codexcontinue/platform/outbox/outbox';
+import { index, integer, pgSchema, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+
+export const authSchema = pgSchema('auth');
+
+const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+
+export const person = authSchema.table('person', {
+  id: uuid().primaryKey(),
+  /** In lower case: two spellings of an address are one account. */
+  email: text().notNull().unique(),
+  name: text().notNull(),
+  passwordHash: text('password_hash').notNull(),
+  createdAt: moment('created_at').notNull().defaultNow(),
+});
+
+export const session = authSchema.table(
+  'session',
+  {
+    id: uuid().primaryKey(),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => person.id, { onDelete: 'cascade' }),
+    /** SHA-256 of the browser's session token; the token itself is stored nowhere. */
+    tokenHash: text('token_hash').notNull().unique(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    expiresAt: moment('expires_at').notNull(),
+    endedAt: moment('ended_at'),
+  },
+  (table) => [index().on(table.personId)],
+);
+
+export const workspace = authSchema.table('workspace', {
+  id: uuid().primaryKey(),
+  name: text().notNull(),
+  domain: text(),
+  createdAt: moment('created_at').notNull().defaultNow(),
+});
+
+export const membership = authSchema.table(
+  'membership',
+  {
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspace.id, { onDelete: 'cascade' }),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => person.id, { onDelete: 'cascade' }),
+    role: text({ enum: ['OWNER', 'ADMIN', 'MEMBER', 'VIEWER', 'AUDITOR'] }).notNull(),
+    joinedAt: moment('joined_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.personId] }), index().on(table.personId)],
+);
+
+/** Failed sign-ins of an address since a moment; a sign-in that succeeds removes the row. */
+export const signInFailure = authSchema.table('sign_in_failure', {
+  email: text().primaryKey(),
+  count: integer().notNull(),
+  since: moment('since').notNull(),
+});
+
+export const outbox = outboxTable(authSchema);

@@ -1,0 +1,122 @@
+import type { PageRequest } from '@codexcontinue/platform/connections';
+import type { Database } from '@codexcontinue/platform/database/database';
+import { newId } from '@codexcontinue/platform/ids';
+import type { Outbox } from '@codexcontinue/platform/outbox/outbox';
+import { and, asc, desc, eq, gt, inArray, lt } from 'drizzle-orm';
+import type { WorkspaceRole } from '../domain/roles.ts';
+import { membership, workspace } from './tables.ts';
+
+/** A workspace as stored. */
+export type WorkspaceRecord = typeof workspace.$inferSelect;
+/** A membership as stored. */
+export type MembershipRecord = typeof membership.$inferSelect;
+
+/** Workspaces and who is a member of them. */
+export interface WorkspacesStore {
+  /** Makes a workspace and its first owner in one transaction. */
+  create(record: { name: string; domain: string | null; ownerId: string }): Promise<WorkspaceRecord>;
+  findById(id: string): Promise<WorkspaceRecord | undefined>;
+  /** Of these workspaces, newest first; the key of a row is its id. */
+  page(ids: readonly string[], request: PageRequest<string>): Promise<WorkspaceRecord[]>;
+  /** Members, oldest first; the key of a row is the person's id. */
+  membersPage(workspaceId: string, request: PageRequest<string>): Promise<MembershipRecord[]>;
+  rolesOf(personId: string): Promise<Record<string, WorkspaceRole>>;
+  shareWorkspace(personId: string, workspaceIds: readonly string[]): Promise<boolean>;
+  /** Answers undefined when the person is a member already. */
+  addMember(record: {
+    workspaceId: string;
+    personId: string;
+    role: WorkspaceRole;
+    actorId: string;
+  }): Promise<MembershipRecord | undefined>;
+  removeMember(record: {
+    workspaceId: string;
+    personId: string;
+    actorId: string;
+  }): Promise<'removed' | 'not a member' | 'last owner'>;
+}
+
+export function createWorkspacesStore({ drizzle }: Database, outbox: Outbox): WorkspacesStore {
+  const memberEvent = (kind: 'MEMBER_ADDED' | 'MEMBER_REMOVED', actorId: string) => ({
+    id: newId(),
+    kind,
+    occurredAt: new Date().toISOString(),
+    actor: { __typename: 'User', id: actorId },
+  });
+
+  return {
+    create: ({ name, domain, ownerId }) =>
+      drizzle.transaction(async (transaction) => {
+        const [created] = await transaction
+          .insert(workspace)
+          .values({ id: newId(), name, domain })
+          .returning();
+        if (!created) throw new Error('A workspace was not stored.');
+        await transaction
+          .insert(membership)
+          .values({ workspaceId: created.id, personId: ownerId, role: 'OWNER' });
+        return created;
+      }),
+    async findById(id) {
+      const [found] = await drizzle.select().from(workspace).where(eq(workspace.id, id));
+      return found;
+    },
+    async page(ids, { from, limit }) {
+      return drizzle
+        .select()
+        .from(workspace)
+        .where(and(inArray(workspace.id, [...ids]), from ? lt(workspace.id, from) : undefined))
+        .orderBy(desc(workspace.id))
+        .limit(limit + 1);
+    },
+    async membersPage(workspaceId, { from, limit }) {
+      return drizzle
+        .select()
+        .from(membership)
+        .where(and(eq(membership.workspaceId, workspaceId), from ? gt(membership.personId, from) : undefined))
+        .orderBy(asc(membership.personId))
+        .limit(limit + 1);
+    },
+    async rolesOf(personId) {
+      const rows = await drizzle.select().from(membership).where(eq(membership.personId, personId));
+      return Object.fromEntries(rows.map((row) => [row.workspaceId, row.role]));
+    },
+    async shareWorkspace(personId, workspaceIds) {
+      if (workspaceIds.length === 0) return false;
+      const found = await drizzle
+        .select({ personId: membership.personId })
+        .from(membership)
+        .where(and(eq(membership.personId, personId), inArray(membership.workspaceId, [...workspaceIds])))
+        .limit(1);
+      return found.length > 0;
+    },
+    addMember: ({ actorId, ...record }) =>
+      drizzle.transaction(async (transaction) => {
+        const [added] = await transaction.insert(membership).values(record).onConflictDoNothing().returning();
+        if (added)
+          await outbox.add(
+            transaction,
+            `workspace:${record.workspaceId}`,
+            memberEvent('MEMBER_ADDED', actorId),
+          );
+        return added;
+      }),
+    removeMember: ({ workspaceId, personId, actorId }) =>
+      drizzle.transaction(async (transaction) => {
+        // Locks the owners, so that two who leave at once cannot both be let go.
+        const owners = await transaction
+          .select({ personId: membership.personId })
+          .from(membership)
+          .where(and(eq(membership.workspaceId, workspaceId), eq(membership.role, 'OWNER')))
+          .for('update');
+        if (owners.length === 1 && owners[0]?.personId === personId) return 'last owner';
+        const removed = await transaction
+          .delete(membership)
+          .where(and(eq(membership.workspaceId, workspaceId), eq(membership.personId, personId)))
+          .returning({ personId: membership.personId });
+        if (removed.length === 0) return 'not a member';
+        await outbox.add(transaction, `workspace:${workspaceId}`, memberEvent('MEMBER_REMOVED', actorId));
+        return 'removed';
+      }),
+  };
+}

@@ -1,0 +1,73 @@
+/** An account somebody asks for, checked. */
+export interface NewAccount {
+  readonly email: string;
+  readonly name: string;
+  readonly password: string;
+}
+
+/** The input field that cannot be accepted, and what to do. */
+export interface Refusal {
+  readonly kind: 'InvalidInput';
+  readonly field: string;
+  readonly message: string;
+}
+
+const refuse = (field: string, message: string): Refusal => ({ kind: 'InvalidInput', field, message });
+
+export const MINIMUM_PASSWORD_LENGTH = 10;
+/** Argon2 reads every byte: an endless password would be endless work. */
+const MAXIMUM_PASSWORD_LENGTH = 256;
+const MAXIMUM_NAME_LENGTH = 120;
+const MAXIMUM_EMAIL_LENGTH = 254;
+
+/** One spelling for each address. */
+export function normalizeEmail(email: string): string {
+  return email.trim().toLowerCase();
+}
+
+/** Checks what somebody typed to make an account. */
+export function readNewAccount(input: {
+  email: string;
+  password: string;
+  name: string;
+}): NewAccount | Refusal {
+  const email = normalizeEmail(input.email);
+  if (email.length > MAXIMUM_EMAIL_LENGTH || !/^[^\s@]+@[^\s@]+$/.test(email)) {
+    return refuse('email', 'This is no e-mail address. It needs a part before and after an @.');
+  }
+  if (input.password.length < MINIMUM_PASSWORD_LENGTH) {
+    return refuse('password', `Choose a password of at least ${MINIMUM_PASSWORD_LENGTH} characters.`);
+  }
+  if (input.password.length > MAXIMUM_PASSWORD_LENGTH) {
+    return refuse('password', `Choose a password of at most ${MAXIMUM_PASSWORD_LENGTH} characters.`);
+  }
+  if (input.password.toLowerCase() === email)
+    return refuse('password', 'Choose a password that is not your address.');
+  const name = input.name.trim();
+  if (name.length < 1 || name.length > MAXIMUM_NAME_LENGTH) {
+    return refuse('name', `Tell a name of 1 to ${MAXIMUM_NAME_LENGTH} characters.`);
+  }
+  return { email, name, password: input.password };
+}
+
+/** Checks the name of a new workspace. */
+export function readWorkspaceName(text: string): { readonly name: string } | Refusal {
+  const name = text.trim();
+  if (name.length < 1 || name.length > MAXIMUM_NAME_LENGTH) {
+    return refuse('name', `Give the workspace a name of 1 to ${MAXIMUM_NAME_LENGTH} characters.`);
+  }
+  return { name };
+}
+
+/** How many wrong passwords an address may have in a window. */
+export const SIGN_IN_FAILURES = { maximum: 10, windowSeconds: 15 * 60 } as const;
+
+/** Seconds until an address may try again, or 0 for now. */
+export function secondsUntilNextAttempt(
+  failures: { count: number; since: Date } | undefined,
+  now: Date,
+): number {
+  if (!failures || failures.count < SIGN_IN_FAILURES.maximum) return 0;
+  const passedSeconds = (now.getTime() - failures.since.getTime()) / 1_000;
+  return Math.max(0, Math.ceil(SIGN_IN_FAILURES.windowSeconds - passedSeconds));
+}

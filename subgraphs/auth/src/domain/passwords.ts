@@ -1,0 +1,27 @@
+import { type Algorithm, hash, verify } from '@node-rs/argon2';
+
+/** OWASP Password Storage Cheat Sheet, argon2id: 19 MiB, 2 iterations, 1 lane. */
+const OPTIONS = {
+  algorithm: 2 satisfies typeof Algorithm.Argon2id,
+  memoryCost: 19_456,
+  timeCost: 2,
+  parallelism: 1,
+};
+
+/** The hash to store, in PHC format. */
+export function hashPassword(password: string): Promise<string> {
+  return hash(password, OPTIONS);
+}
+
+/** Verifies a password; without an account the same work is done for nothing, so that the time tells nothing. */
+export async function verifyPassword(storedHash: string | undefined, password: string): Promise<boolean> {
+  const matches = await verify(storedHash ?? (await decoyHash()), password);
+  return storedHash !== undefined && matches;
+}
+
+let decoy: Promise<string> | undefined;
+
+function decoyHash(): Promise<string> {
+  decoy ??= hashPassword('nobody has this password');
+  return decoy;
+}

@@ -1,0 +1,29 @@
+import {
+  list,
+  logLevel,
+  port,
+  readEnvironment,
+  required,
+  secret,
+  text,
+  url,
+  withDefault,
+} from '@codexcontinue/platform/environment';
+
+/** Reads and checks what auth is told. @throws EnvironmentError */
+export function readAuthEnvironment(source: NodeJS.ProcessEnv) {
+  return readEnvironment(
+    {
+      PORT: withDefault(port, 4001),
+      HOST: withDefault(text, '0.0.0.0'),
+      DATABASE_URL: required(url('postgres:', 'postgresql:')),
+      REDIS_URL: required(url('redis:', 'rediss:')),
+      PUBLIC_URL: withDefault(url('http:', 'https:'), 'http://localhost:8080'),
+      PACKS: withDefault(list, []),
+      AUTH_SIGNING_KEY: required(secret(64)),
+      INTERNAL_PUBLIC_KEY: required(secret(64)),
+      LOG_LEVEL: withDefault(logLevel, 'info'),
+    },
+    source,
+  );
+}

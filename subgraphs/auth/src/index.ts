@@ -1,0 +1,32 @@
+import { migrate } from '@codexcontinue/platform/database/migrate';
+import { openPostgres } from '@codexcontinue/platform/database/postgres';
+import { createRedisEventLog } from '@codexcontinue/platform/event-log/redis-event-log';
+import { createInternalTokenVerifier } from '@codexcontinue/platform/identity';
+import { createLogger } from '@codexcontinue/platform/log';
+import { createMetrics } from '@codexcontinue/platform/metrics';
+import { runMain, runUntilSignal } from '@codexcontinue/platform/shutdown';
+import { readAuthEnvironment } from './environment.ts';
+import { migrations } from './migrations.ts';
+import { createAuthServer } from './server.ts';
+
+runMain(async () => {
+  const environment = readAuthEnvironment(process.env);
+  const logger = createLogger('auth', environment.LOG_LEVEL);
+  const database = openPostgres({ connectionString: environment.DATABASE_URL, logger });
+  const eventLog = createRedisEventLog({ url: environment.REDIS_URL, logger });
+  await migrate(database, migrations);
+  const server = await createAuthServer({
+    database,
+    eventLog,
+    logger,
+    metrics: createMetrics('auth'),
+    tokenVerifier: createInternalTokenVerifier(environment.INTERNAL_PUBLIC_KEY, 'auth'),
+    signingKeyPem: environment.AUTH_SIGNING_KEY,
+    secureCookies: environment.PUBLIC_URL.startsWith('https:'),
+    packs: environment.PACKS,
+    port: environment.PORT,
+    host: environment.HOST,
+  });
+  await server.start();
+  await runUntilSignal([server, { stop: () => eventLog.close() }, { stop: () => database.close() }], logger);
+});

@@ -1,0 +1,62 @@
+import { requirePerson } from '@codexcontinue/platform/callers';
+import { newId } from '@codexcontinue/platform/ids';
+import type { MutationResolvers, ResolversTypes } from '../__generated__/resolvers-types.ts';
+import type { Context } from '../context.ts';
+import type { PersonRecord } from '../data/people-store.ts';
+import { normalizeEmail, readNewAccount, secondsUntilNextAttempt } from '../domain/accounts.ts';
+import { hashPassword, verifyPassword } from '../domain/passwords.ts';
+
+export const signUp: MutationResolvers['signUp'] = async (_parent, { input }, context) => {
+  const account = readNewAccount(input);
+  if ('kind' in account)
+    return { __typename: 'InvalidInput', field: account.field, message: account.message };
+  const passwordHash = await hashPassword(account.password);
+  const person = await context.people.create({
+    id: newId(),
+    email: account.email,
+    name: account.name,
+    passwordHash,
+  });
+  if (!person) {
+    return {
+      __typename: 'EmailTaken',
+      message: 'This address has an account already. Sign in, or use another address.',
+    };
+  }
+  return beginSession(person, context);
+};
+
+export const signIn: MutationResolvers['signIn'] = async (_parent, { input }, context) => {
+  const email = normalizeEmail(input.email);
+  const retryAfterSeconds = secondsUntilNextAttempt(await context.people.signInFailures(email), new Date());
+  if (retryAfterSeconds > 0) {
+    const minutes = Math.ceil(retryAfterSeconds / 60);
+    return {
+      __typename: 'TooManyAttempts',
+      retryAfterSeconds,
+      message: `Too many attempts for this address. Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,
+    };
+  }
+  const person = await context.people.findByEmail(email);
+  if (!(await verifyPassword(person?.passwordHash, input.password)) || !person) {
+    await context.people.countSignInFailure(email);
+    return {
+      __typename: 'InvalidCredentials',
+      message: 'The address and the password do not belong together. Check both, then try again.',
+    };
+  }
+  await context.people.forgetSignInFailures(email);
+  return beginSession(person, context);
+};
+
+export const signOut: MutationResolvers['signOut'] = async (_parent, _arguments, context) => {
+  const { sessionId } = requirePerson(context.caller);
+  context.setCookie(context.sessionIssuer.clearingCookie);
+  return { signedOut: await context.sessions.end(sessionId) };
+};
+
+async function beginSession(person: PersonRecord, context: Context): Promise<ResolversTypes['SignInResult']> {
+  const { accessToken, expiresAt, cookie } = await context.sessionIssuer.begin(person.id);
+  context.setCookie(cookie);
+  return { __typename: 'SignedIn', accessToken, expiresAt: expiresAt.toISOString(), user: person };
+}

@@ -1,0 +1,62 @@
+import { INTERNAL_TOKEN_HEADER, type InternalTokenVerifier } from '@codexcontinue/platform/identity';
+import { isId } from '@codexcontinue/platform/ids';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { SessionsStore } from './data/sessions-store.ts';
+import type { WorkspacesStore } from './data/workspaces-store.ts';
+import type { AccessTokenSigner } from './domain/tokens.ts';
+import { SESSION_COOKIE, type SessionIssuer } from './session-issuer.ts';
+
+/** What the HTTP routes beside GraphQL need. */
+export interface RouteDependencies {
+  readonly sessions: SessionsStore;
+  readonly workspaces: WorkspacesStore;
+  readonly sessionIssuer: SessionIssuer;
+  readonly signer: AccessTokenSigner;
+  readonly tokenVerifier: InternalTokenVerifier;
+}
+
+/** A header that a form or an image of another site cannot send. */
+const PROOF_HEADER = 'x-codexcontinue-request';
+
+export function registerAuthRoutes(app: FastifyInstance, deps: RouteDependencies): void {
+  app.get('/.well-known/jwks.json', (_request, reply) =>
+    reply.header('cache-control', 'public, max-age=60').send(deps.signer.jwks),
+  );
+
+  app.post('/api/auth/token', async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    const token = cookieOf(request, SESSION_COOKIE);
+    const renewed = isSameOrigin(request) && token ? await deps.sessionIssuer.renew(token) : undefined;
+    if (!renewed) {
+      return reply
+        .code(401)
+        .send({ code: 'UNAUTHENTICATED', message: 'There is no session to go on with: sign in.' });
+    }
+    return { accessToken: renewed.accessToken, expiresAt: renewed.expiresAt.toISOString() };
+  });
+
+  app.get<{ Querystring: { personId?: string; sessionId?: string } }>(
+    '/internal/authority',
+    async (request, reply) => {
+      const token = request.headers[INTERNAL_TOKEN_HEADER];
+      const caller = typeof token === 'string' ? await deps.tokenVerifier.verify(token) : undefined;
+      if (caller?.kind !== 'gateway') return reply.code(401).send({ code: 'UNAUTHENTICATED' });
+      const { personId = '', sessionId = '' } = request.query;
+      if (!isId(personId) || !isId(sessionId) || !(await deps.sessions.isLive(sessionId, personId))) {
+        return reply.code(404).send({ code: 'NOT_FOUND' });
+      }
+      return { workspaceRoles: await deps.workspaces.rolesOf(personId) };
+    },
+  );
+}
+
+/** Browsers say where a request comes from; the proof header covers those that do not. */
+function isSameOrigin(request: FastifyRequest): boolean {
+  const site = request.headers['sec-fetch-site'];
+  return request.headers[PROOF_HEADER] !== undefined && (site === undefined || site === 'same-origin');
+}
+
+function cookieOf(request: FastifyRequest, name: string): string | undefined {
+  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim().split('='));
+  return pairs.find(([candidate]) => candidate === name)?.[1];
+}
