@@ -2,7 +2,7 @@ import { RuleError } from './errors.ts';
 
 /** A page of a Relay connection (https://relay.dev/graphql/connections.htm). */
 export interface Connection<Node> {
-  readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
+  readonly edges: { readonly cursor: string; readonly node: Node }[];
   readonly pageInfo: {
     readonly hasNextPage: boolean;
     readonly hasPreviousPage: boolean;

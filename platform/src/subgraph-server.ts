@@ -30,7 +30,8 @@ export interface SubgraphServerOptions<Context extends RequestContext> {
   readonly name: string;
   /** The text of `schema.graphql`. */
   readonly typeDefs: string;
-  readonly resolvers: GraphQLResolverMap<Context>;
+  /** By type and field, as graphql-codegen types them (its types are narrower than what Apollo's library declares). */
+  readonly resolvers: object;
   /** Adds what the subgraph's resolvers need; may set headers of the reply. */
   readonly createContext: (
     request: RequestContext,
@@ -71,7 +72,9 @@ export function createSubgraphServer<Context extends RequestContext>(
   });
   const draining = new Draining();
   const apollo = new ApolloServer<Context>({
-    schema: buildSubgraphSchema([{ typeDefs: parse(options.typeDefs), resolvers: options.resolvers }]),
+    schema: buildSubgraphSchema([
+      { typeDefs: parse(options.typeDefs), resolvers: options.resolvers as GraphQLResolverMap<Context> },
+    ]),
     introspection: true,
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
