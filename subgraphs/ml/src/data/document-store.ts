@@ -1,0 +1,154 @@
+import type { Drizzle, Queryable, Transaction } from '@codexcontinue/platform/database/database';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { PageSpan } from '../domain/spans.ts';
+import type { SplitDocument } from '../domain/split-document.ts';
+import { deletedDocuments, documents, passages, postings } from './tables.ts';
+
+/** A document's text as it is stored. */
+export interface DocumentRecord {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly filename: string;
+  readonly content: string;
+  readonly contentHash: string;
+  readonly pages: readonly PageSpan[];
+  readonly passageCount: number;
+}
+
+/** A passage as it is stored. */
+export interface PassageRecord {
+  readonly id: string;
+  readonly documentId: string;
+  readonly workspaceId: string;
+  readonly ordinal: number;
+  readonly page: number | null;
+  readonly startOffset: number;
+  readonly endOffset: number;
+  readonly text: string;
+  readonly contentHash: string;
+}
+
+/** A document to store, with where it belongs. */
+export interface NewDocument extends SplitDocument {
+  readonly documentId: string;
+  readonly workspaceId: string;
+  readonly filename: string;
+}
+
+/** Rows of one statement; Postgres takes at most 65,535 parameters. */
+const BATCH = 1_000;
+
+/** Document texts, their passages and the inverted index. */
+export interface DocumentStore {
+  find(id: string): Promise<DocumentRecord | undefined>;
+  findMany(ids: readonly string[]): Promise<DocumentRecord[]>;
+  findPassage(id: string): Promise<PassageRecord | undefined>;
+  exists(id: string): Promise<boolean>;
+  /**
+   * Stores text, passages and index in the transaction given.
+   * @returns false, and stores nothing, for a document that was stored or deleted before
+   */
+  store(document: NewDocument, transaction: Transaction): Promise<boolean>;
+  /** Deletes all there is of a document, and keeps it from coming back. */
+  remove(id: string): Promise<void>;
+}
+
+export function createDocumentStore(drizzle: Drizzle): DocumentStore {
+  const findMany = (ids: readonly string[]) =>
+    ids.length === 0
+      ? Promise.resolve([])
+      : drizzle
+          .select()
+          .from(documents)
+          .where(inArray(documents.id, [...ids]));
+  const isKnown = async (id: string, queryable: Queryable) => {
+    const stored = await queryable.select({ id: documents.id }).from(documents).where(eq(documents.id, id));
+    const deleted = await queryable
+      .select({ id: deletedDocuments.id })
+      .from(deletedDocuments)
+      .where(eq(deletedDocuments.id, id));
+    return stored.length + deleted.length > 0;
+  };
+
+  return {
+    findMany,
+    find: async (id) => (await findMany([id]))[0],
+    async findPassage(id) {
+      const [passage] = await drizzle.select().from(passages).where(eq(passages.id, id));
+      return passage;
+    },
+    exists: (id) => isKnown(id, drizzle),
+    async store(document, transaction) {
+      await lockDocument(document.documentId, transaction);
+      if (await isKnown(document.documentId, transaction)) return false;
+      await insertDocument(document, transaction);
+      return true;
+    },
+    async remove(id) {
+      await drizzle.transaction(async (transaction) => {
+        await lockDocument(id, transaction);
+        await transaction.insert(deletedDocuments).values({ id }).onConflictDoNothing();
+        await transaction.delete(documents).where(eq(documents.id, id));
+      });
+    },
+  };
+}
+
+/** The passages of documents at these ordinals, in the order of each document. */
+export function selectPassages(
+  drizzle: Drizzle,
+  documentId: string,
+  ordinals: readonly number[],
+): Promise<PassageRecord[]> {
+  return drizzle
+    .select()
+    .from(passages)
+    .where(and(eq(passages.documentId, documentId), inArray(passages.ordinal, [...ordinals])))
+    .orderBy(asc(passages.ordinal));
+}
+
+/** Ingestion and deletion of one document take turns, whichever comes first. */
+async function lockDocument(id: string, transaction: Transaction): Promise<void> {
+  await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`ml.document:${id}`}, 0))`);
+}
+
+async function insertDocument(document: NewDocument, transaction: Transaction): Promise<void> {
+  const { documentId, workspaceId, contentHash } = document;
+  await transaction.insert(documents).values({
+    id: documentId,
+    workspaceId,
+    filename: document.filename,
+    content: document.content,
+    contentHash,
+    pages: document.pages,
+    passageCount: document.passages.length,
+    termCount: document.termCount,
+  });
+  for (const batch of batches(document.passages)) {
+    await transaction.insert(passages).values(
+      batch.map((passage) => ({
+        ...passage,
+        id: crypto.randomUUID(),
+        documentId,
+        workspaceId,
+        contentHash,
+      })),
+    );
+  }
+  for (const batch of batches(document.postings)) {
+    await transaction.insert(postings).values(
+      batch.map(({ term, ordinals, counts, lengths }) => ({
+        workspaceId,
+        documentId,
+        term,
+        ordinals: [...ordinals],
+        counts: [...counts],
+        lengths: [...lengths],
+      })),
+    );
+  }
+}
+
+function* batches<Item>(items: readonly Item[]): Generator<readonly Item[]> {
+  for (let start = 0; start < items.length; start += BATCH) yield items.slice(start, start + BATCH);
+}

@@ -1,0 +1,175 @@
+import type { Drizzle, Queryable, Transaction } from '@codexcontinue/platform/database/database';
+import { and, asc, eq, getTableColumns, inArray, lt, notInArray, sql } from 'drizzle-orm';
+import {
+  type EndedGeneration,
+  type Ending,
+  type Generation,
+  type GenerationEngine,
+  type GenerationRequested,
+  hasEnded,
+} from '../domain/generation.ts';
+import { timeOfId } from '../domain/ids.ts';
+import { generations } from './tables.ts';
+
+/** Told to every process when a generation waits for its turn. */
+export const QUEUED_CHANNEL = 'ml_generation_queued';
+
+/** What a worker may do next. `lost` means that the generation is not its own any more. */
+export type Pulse = 'go-on' | 'stop' | 'lost';
+
+/** Generations. Every write of a worker is fenced: it changes nothing once the generation is not its own any more. */
+export interface GenerationStore {
+  /** Takes a request in; a second time changes nothing. */
+  enqueue(request: GenerationRequested): Promise<void>;
+  find(id: string): Promise<Generation | undefined>;
+  /** Makes the generation that has waited longest this worker's own. */
+  claim(workerId: string): Promise<Generation | undefined>;
+  /** @returns whether the generation is still this worker's */
+  chooseEngine(id: string, workerId: string, engine: GenerationEngine, model: string): Promise<boolean>;
+  /** Tells that the worker lives, and keeps what it has written. */
+  beat(id: string, workerId: string, progress: Pick<Ending, 'text' | 'deltaEnds'>): Promise<Pulse>;
+  /** @returns false when the generation is not this worker's any more */
+  finish(id: string, workerId: string, ending: Ending, transaction: Transaction): Promise<boolean>;
+  /** Running generations whose worker was not heard of for so long. */
+  findSilent(milliseconds: number): Promise<Generation[]>;
+  /** @returns false when its worker was heard of after all, or another has ended it */
+  interrupt(
+    id: string,
+    silentMilliseconds: number,
+    ending: Ending,
+    transaction: Transaction,
+  ): Promise<boolean>;
+  /** Ends a generation that still waits. */
+  stopQueued(id: string, transaction: Transaction): Promise<boolean>;
+  /** Asks the worker of a running generation to stop. */
+  requestStop(id: string): Promise<boolean>;
+  /** Generations that ended at least so long ago and whose events are not known to be in the log. */
+  findUnpublished(milliseconds: number): Promise<EndedGeneration[]>;
+  markPublished(id: string): Promise<void>;
+}
+
+const { workerId: _worker, heartbeatAt: _heartbeat, ...COLUMNS } = getTableColumns(generations);
+
+const longAgo = (milliseconds: number) => sql`now() - make_interval(secs => ${milliseconds / 1000}::float8)`;
+
+export function createGenerationStore(drizzle: Drizzle): GenerationStore {
+  const ownedBy = (id: string, workerId: string) =>
+    and(eq(generations.id, id), eq(generations.workerId, workerId), eq(generations.status, 'RUNNING'));
+  const end = async (queryable: Queryable, ending: Ending, condition: ReturnType<typeof and>) => {
+    const rows = await queryable
+      .update(generations)
+      .set({ ...ending, deltaEnds: [...ending.deltaEnds], finishedAt: sql`now()` })
+      .where(condition)
+      .returning({ id: generations.id });
+    return rows.length === 1;
+  };
+
+  return {
+    async enqueue({ generationId, model, ...request }) {
+      await drizzle.transaction(async (transaction) => {
+        const rows = await transaction
+          .insert(generations)
+          .values({
+            ...pickRequest(request),
+            id: generationId,
+            requestedModel: model,
+            createdAt: timeOfId(generationId, new Date()),
+          })
+          .onConflictDoNothing()
+          .returning({ id: generations.id });
+        if (rows.length > 0)
+          await transaction.execute(sql`select pg_notify(${QUEUED_CHANNEL}, ${generationId})`);
+      });
+    },
+    async find(id) {
+      const [row] = await drizzle.select(COLUMNS).from(generations).where(eq(generations.id, id));
+      return row;
+    },
+    async claim(workerId) {
+      const next = drizzle
+        .select({ id: generations.id })
+        .from(generations)
+        .where(eq(generations.status, 'QUEUED'))
+        .orderBy(asc(generations.createdAt))
+        .limit(1)
+        .for('update', { skipLocked: true });
+      const [row] = await drizzle
+        .update(generations)
+        .set({ status: 'RUNNING', workerId, startedAt: sql`now()`, heartbeatAt: sql`now()` })
+        .where(and(inArray(generations.id, next), eq(generations.status, 'QUEUED')))
+        .returning(COLUMNS);
+      return row;
+    },
+    async chooseEngine(id, workerId, engine, model) {
+      const rows = await drizzle
+        .update(generations)
+        .set({ engine, model })
+        .where(ownedBy(id, workerId))
+        .returning({ id: generations.id });
+      return rows.length === 1;
+    },
+    async beat(id, workerId, { text, deltaEnds }) {
+      const [row] = await drizzle
+        .update(generations)
+        .set({ text, deltaEnds: [...deltaEnds], heartbeatAt: sql`now()` })
+        .where(ownedBy(id, workerId))
+        .returning({ stopRequested: generations.stopRequested });
+      if (!row) return 'lost';
+      return row.stopRequested ? 'stop' : 'go-on';
+    },
+    finish: (id, workerId, ending, transaction) => end(transaction, ending, ownedBy(id, workerId)),
+    findSilent: (milliseconds) =>
+      drizzle
+        .select(COLUMNS)
+        .from(generations)
+        .where(and(eq(generations.status, 'RUNNING'), lt(generations.heartbeatAt, longAgo(milliseconds)))),
+    interrupt: (id, silentMilliseconds, ending, transaction) =>
+      end(
+        transaction,
+        ending,
+        and(
+          eq(generations.id, id),
+          eq(generations.status, 'RUNNING'),
+          lt(generations.heartbeatAt, longAgo(silentMilliseconds)),
+        ),
+      ),
+    stopQueued: (id, transaction) =>
+      end(
+        transaction,
+        { status: 'STOPPED', text: '', deltaEnds: [], citations: [], usage: null, failure: null },
+        and(eq(generations.id, id), eq(generations.status, 'QUEUED')),
+      ),
+    async requestStop(id) {
+      const rows = await drizzle
+        .update(generations)
+        .set({ stopRequested: true })
+        .where(and(eq(generations.id, id), eq(generations.status, 'RUNNING')))
+        .returning({ id: generations.id });
+      return rows.length === 1;
+    },
+    async findUnpublished(milliseconds) {
+      const rows: Generation[] = await drizzle
+        .select(COLUMNS)
+        .from(generations)
+        .where(
+          and(
+            eq(generations.published, false),
+            notInArray(generations.status, ['QUEUED', 'RUNNING']),
+            lt(generations.finishedAt, longAgo(milliseconds)),
+          ),
+        )
+        .orderBy(asc(generations.finishedAt))
+        .limit(100);
+      return rows.filter(hasEnded);
+    },
+    async markPublished(id) {
+      await drizzle.update(generations).set({ published: true }).where(eq(generations.id, id));
+    },
+  };
+}
+
+/** Only what is known, whatever else a job carries. */
+function pickRequest(request: Omit<GenerationRequested, 'generationId' | 'model'>) {
+  const { workspaceId, conversationId, messageId, askerId, question, history } = request;
+  return { workspaceId, conversationId, messageId, askerId, question, history };
+}
