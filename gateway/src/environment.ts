@@ -1,0 +1,72 @@
+import { fileURLToPath } from 'node:url';
+import {
+  EnvironmentError,
+  logLevel,
+  oneOf,
+  optional,
+  type Parser,
+  pairs,
+  port,
+  readEnvironment,
+  secret,
+  text,
+  url,
+  withDefault,
+} from '@codexcontinue/platform/environment';
+import type { ForwardRoute } from './http/forward-routes.ts';
+
+const COMMITTED_SUPERGRAPH = fileURLToPath(new URL('../../schema/supergraph.graphql', import.meta.url));
+const CURSOR_SECRET_LENGTH = 32;
+
+const subgraphUrls: Parser<Readonly<Record<string, string>>> = (value) => {
+  const urls = pairs(value);
+  for (const address of Object.values(urls)) url('http:', 'https:')(address);
+  return urls;
+};
+
+const forwardRoutes: Parser<readonly ForwardRoute[]> = (value) =>
+  Object.entries(pairs(value)).map(([prefix, target]) => {
+    if (!/^(\/[\w.-]+)+$/.test(prefix)) throw new Error(`"${prefix}" is no path like /uploads.`);
+    return { prefix, target: url('http:', 'https:')(target) };
+  });
+
+const SPECIFICATION = {
+  PORT: withDefault(port, 4000),
+  HOST: withDefault(text, '127.0.0.1'),
+  LOG_LEVEL: withDefault(logLevel, 'info'),
+  /** Any Federation 2 supergraph. */
+  SUPERGRAPH_FILE: withDefault(text, COMMITTED_SUPERGRAPH),
+  PUBLIC_URL: optional(url('http:', 'https:')),
+  REDIS_URL: optional(url('redis:', 'rediss:')),
+  SUBGRAPH_URLS: withDefault(subgraphUrls, {}),
+  FORWARD_ROUTES: withDefault(forwardRoutes, []),
+  WEB_DIRECTORY: optional(text),
+  JWKS_URL: optional(url('http:', 'https:')),
+  AUTHORITY_URL: optional(url('http:', 'https:')),
+  INTERNAL_PRIVATE_KEY: optional(text),
+  CURSOR_SECRET: optional(secret(CURSOR_SECRET_LENGTH)),
+  INTROSPECTION: withDefault(oneOf('open', 'signed-in', 'off'), 'open' as const),
+};
+
+/** How the gateway is set up. */
+export type GatewayEnvironment = ReturnType<typeof readGatewayEnvironment>;
+
+/** @throws EnvironmentError with all faults at once */
+export function readGatewayEnvironment(source: Readonly<Record<string, string | undefined>>) {
+  const environment = readEnvironment(SPECIFICATION, source);
+  const { JWKS_URL, AUTHORITY_URL, INTERNAL_PRIVATE_KEY, CURSOR_SECRET } = environment;
+  const faults: string[] = [];
+  if ((JWKS_URL === undefined) !== (AUTHORITY_URL === undefined)) {
+    faults.push('JWKS_URL and AUTHORITY_URL belong together: set both, or neither for anonymous access.');
+  }
+  if (AUTHORITY_URL !== undefined && INTERNAL_PRIVATE_KEY === undefined) {
+    faults.push('INTERNAL_PRIVATE_KEY is missing: with AUTHORITY_URL the gateway must prove itself to auth.');
+  }
+  if (AUTHORITY_URL !== undefined && CURSOR_SECRET === undefined) {
+    faults.push(
+      'CURSOR_SECRET is missing: every gateway of one system needs the same, or cursors die with a restart.',
+    );
+  }
+  if (faults.length > 0) throw new EnvironmentError(faults);
+  return environment;
+}

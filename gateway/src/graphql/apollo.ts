@@ -1,0 +1,73 @@
+import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { Logger } from '@codexcontinue/platform/log';
+import { createDepthLimitRule } from './depth-limit.ts';
+import { maskError } from './error-masking.ts';
+import {
+  errorReporting,
+  type Introspection,
+  introspectionForPeople,
+  mutationsByPostOnly,
+  operationMustExist,
+  subscriptionHandOver,
+} from './operation-rules.ts';
+import type { RequestContext } from './request-context.ts';
+
+const MAXIMUM_DEPTH = 12;
+const MAXIMUM_TOKENS = 5_000;
+/** Counted with fragments spread out. An 847-byte document of nested fragments blocks the planner for seconds otherwise. */
+const MAXIMUM_RECURSIVE_SELECTIONS = 200;
+/** graphql-js adds one that says that it stopped. */
+const MAXIMUM_VALIDATION_ERRORS = 1;
+
+/** Apollo Server over Apollo Gateway, with everything that leaves the machine or tells internals turned off. */
+export function createApolloServer(options: {
+  readonly supergraphSdl: string;
+  readonly dataSourceFor: (subgraph: {
+    readonly name: string;
+    readonly url?: string | undefined;
+  }) => GraphQLDataSource;
+  readonly introspection: Introspection;
+  readonly logger: Logger;
+}): ApolloServer<RequestContext> {
+  const { supergraphSdl, dataSourceFor, introspection, logger } = options;
+  // Apollo Gateway reads this from the environment only; unset, it probes cloud metadata and reports its use.
+  process.env.APOLLO_TELEMETRY_DISABLED = 'true';
+  const gateway = new ApolloGateway({
+    supergraphSdl,
+    buildService: dataSourceFor,
+    logger,
+    __exposeQueryPlanExperimental: false,
+  });
+  return new ApolloServer<RequestContext>({
+    gateway,
+    logger,
+    nodeEnv: 'production',
+    csrfPrevention: true,
+    introspection: introspection !== 'off',
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: true,
+    status400ForVariableCoercionErrors: true,
+    stopOnTerminationSignals: false,
+    maxRecursiveSelections: MAXIMUM_RECURSIVE_SELECTIONS,
+    parseOptions: { maxTokens: MAXIMUM_TOKENS },
+    validationOptions: { maxErrors: MAXIMUM_VALIDATION_ERRORS },
+    validationRules: [createDepthLimitRule(MAXIMUM_DEPTH)],
+    formatError: maskError,
+    plugins: [
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      operationMustExist(),
+      mutationsByPostOnly(),
+      ...(introspection === 'signed-in' ? [introspectionForPeople()] : []),
+      subscriptionHandOver(),
+      errorReporting(),
+    ],
+  });
+}

@@ -1,0 +1,28 @@
+import type { Caller } from '@codexcontinue/platform/identity';
+import type { Logger as PinoLogger } from '@codexcontinue/platform/log';
+import type { DocumentNode } from 'graphql';
+
+/** What is logged for a request carries its id. */
+export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error'>;
+
+/** A subscription that passed parsing, validation and the limits. */
+export interface AcceptedSubscription {
+  readonly document: DocumentNode;
+  /** Names the text of the document. */
+  readonly documentHash: string;
+  readonly operationName: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** What everything that happens for one request, or one connection, knows about it. */
+export interface RequestContext {
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly logger: Logger;
+  /** Passes cookies on to the client; absent where the transport has no reply to put them on. */
+  readonly onSetCookie?: (cookies: readonly string[]) => void;
+  /** Whether the request may change nothing: a GET. Apollo knows that of its own HTTP requests only. */
+  readonly readOnly?: boolean;
+  /** Takes a subscription; absent where the transport cannot carry one. */
+  readonly acceptSubscription?: (subscription: AcceptedSubscription) => void;
+}

@@ -1,0 +1,50 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { formatAndMask, isInternal, withRequestId } from '../graphql/error-masking.ts';
+
+const STATUS_OF_CODE: Readonly<Record<string, number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  RATE_LIMITED: 429,
+  SERVICE_UNAVAILABLE: 503,
+  INTERNAL_SERVER_ERROR: 500,
+};
+
+/** Faults outside GraphQL are answered in the form clients of `/graphql` read already. */
+export function registerErrorReplies(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const { status, formatted } = present(error);
+    if (isInternal(formatted)) request.log.error({ err: error }, 'a request failed');
+    return replyWithErrors(request, reply, status, [formatted]);
+  });
+}
+
+/** Sends errors as a GraphQL response. */
+export function replyWithErrors(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  errors: readonly GraphQLFormattedError[],
+): FastifyReply {
+  if (status === 401) reply.header('www-authenticate', 'Bearer');
+  return reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .type('application/json; charset=utf-8')
+    .send(JSON.stringify({ errors: errors.map((error) => withRequestId(error, request.id)) }));
+}
+
+function present(error: FastifyError): { status: number; formatted: GraphQLFormattedError } {
+  const status = error.statusCode ?? 500;
+  if (!(error instanceof GraphQLError) && status >= 400 && status < 500) {
+    // Fastify's own words about a request it refuses; they name nothing of ours.
+    return {
+      status,
+      formatted: { message: error.message.slice(0, 500), extensions: { code: 'BAD_REQUEST' } },
+    };
+  }
+  const formatted = formatAndMask(error);
+  const code = formatted.extensions?.code;
+  return { status: STATUS_OF_CODE[String(code)] ?? 400, formatted };
+}

@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+
+/** What others may call a request: nothing that could forge a line of a log. */
+const SANE_REQUEST_ID = /^[\w.:-]{1,128}$/;
+
+/** Takes the id a request came with, or makes one. */
+export function requestIdOf(headers: Readonly<Record<string, string | string[] | undefined>>): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && SANE_REQUEST_ID.test(given) ? given : randomUUID();
+}
+
+/** Tells clients their request's id and logs each request when it is over, without its query string or headers. */
+export function registerRequestLog(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const path = request.url.split('?')[0];
+    const level = path?.startsWith('/health/') || path === '/metrics' ? 'debug' : 'info';
+    const { method } = request;
+    const details = { method, path, status: reply.statusCode, milliseconds: Math.round(reply.elapsedTime) };
+    request.log[level](details, 'request');
+  });
+}

@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { EnvironmentError } from '@codexcontinue/platform/environment';
+import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
+import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
+import { createRedisEventLog } from '@codexcontinue/platform/event-log/redis-event-log';
+import { createInternalTokenSigner, type InternalTokenSigner } from '@codexcontinue/platform/identity';
+import { createLogger, type Logger } from '@codexcontinue/platform/log';
+import { createMetrics } from '@codexcontinue/platform/metrics';
+import { runMain, runUntilSignal } from '@codexcontinue/platform/shutdown';
+import { type GatewayEnvironment, readGatewayEnvironment } from './environment.ts';
+import { createAnonymousAuthenticator } from './identity/anonymous-authenticator.ts';
+import type { CallerAuthenticator } from './identity/caller-authenticator.ts';
+import { createInternalTokens } from './identity/internal-tokens.ts';
+import { createTokenAuthenticator } from './identity/token-authenticator.ts';
+import { createGatewayServer } from './server.ts';
+
+const ISSUER = 'codexcontinue';
+
+runMain(async () => {
+  const environment = readGatewayEnvironment(process.env);
+  const logger = createLogger('gateway', environment.LOG_LEVEL);
+  const { REDIS_URL, WEB_DIRECTORY } = environment;
+  const supergraphSdl = readSupergraph(environment.SUPERGRAPH_FILE);
+  const internalTokens = readSigner(environment.INTERNAL_PRIVATE_KEY);
+  const eventLog =
+    REDIS_URL === undefined ? createMemoryEventLog() : createRedisEventLog({ url: REDIS_URL, logger });
+  const gateway = createGatewayServer({
+    supergraphSdl,
+    port: environment.PORT,
+    host: environment.HOST,
+    publicUrl: environment.PUBLIC_URL,
+    logger,
+    metrics: createMetrics('gateway'),
+    eventLog,
+    cursorSecret: environment.CURSOR_SECRET ?? makeCursorSecret(logger),
+    authenticate: createAuthenticator(environment, internalTokens, logger),
+    internalTokens,
+    subgraphUrls: environment.SUBGRAPH_URLS,
+    cookieSubgraph: 'auth',
+    forwardRoutes: environment.FORWARD_ROUTES,
+    webDirectory: WEB_DIRECTORY === undefined ? undefined : resolve(WEB_DIRECTORY),
+    introspection: environment.INTROSPECTION,
+    readinessChecks: [{ name: 'event log', check: () => eventLog.ping() }],
+  });
+  await gateway.start();
+  await runUntilSignal([gateway, closing(eventLog)], logger);
+});
+
+function readSupergraph(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new EnvironmentError([
+      `SUPERGRAPH_FILE: ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`,
+    ]);
+  }
+}
+
+function readSigner(privateKeyPem: string | undefined): InternalTokenSigner | undefined {
+  if (privateKeyPem === undefined) return undefined;
+  try {
+    return createInternalTokenSigner(privateKeyPem);
+  } catch {
+    // The cause may repeat the key.
+    throw new EnvironmentError(['INTERNAL_PRIVATE_KEY is no Ed25519 private key in PEM.']);
+  }
+}
+
+function makeCursorSecret(logger: Logger): string {
+  logger.warn(
+    'CURSOR_SECRET is not set: cursors are good until this process ends, and with no other gateway',
+  );
+  return randomBytes(32).toString('base64url');
+}
+
+function createAuthenticator(
+  { JWKS_URL, AUTHORITY_URL }: GatewayEnvironment,
+  signer: InternalTokenSigner | undefined,
+  logger: Logger,
+): CallerAuthenticator {
+  if (JWKS_URL === undefined || AUTHORITY_URL === undefined || !signer) {
+    logger.info('JWKS_URL is not set: everybody is anonymous');
+    return createAnonymousAuthenticator();
+  }
+  return createTokenAuthenticator({
+    jwksUrl: JWKS_URL,
+    authorityUrl: AUTHORITY_URL,
+    internalTokens: createInternalTokens(signer),
+    issuer: ISSUER,
+    audience: ISSUER,
+    logger,
+  });
+}
+
+function closing(eventLog: EventLog): { stop(): Promise<void> } {
+  return { stop: () => eventLog.close() };
+}

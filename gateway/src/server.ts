@@ -1,0 +1,140 @@
+import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
+import { Draining, type ReadinessCheck, registerHealthRoutes } from '@codexcontinue/platform/health';
+import type { InternalTokenSigner } from '@codexcontinue/platform/identity';
+import type { Logger } from '@codexcontinue/platform/log';
+import type { Metrics } from '@codexcontinue/platform/metrics';
+import type { Service } from '@codexcontinue/platform/service';
+import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
+import { createApolloServer } from './graphql/apollo.ts';
+import type { Introspection } from './graphql/operation-rules.ts';
+import { registerErrorReplies } from './http/error-replies.ts';
+import { type ForwardRoute, registerForwardRoutes } from './http/forward-routes.ts';
+import { registerGraphQLRoute } from './http/graphql-route.ts';
+import { registerRequestLog, requestIdOf } from './http/request-log.ts';
+import { registerWebApp } from './http/web-app.ts';
+import type { CallerAuthenticator } from './identity/caller-authenticator.ts';
+import { createInternalTokens } from './identity/internal-tokens.ts';
+import { createOperationRunner } from './operation-runner.ts';
+import { createSubgraphConnections } from './subgraph-connections.ts';
+import { createSubscriptionEngine } from './subscriptions/subscription-engine.ts';
+import { readSubscriptionSupergraph } from './subscriptions/supergraph.ts';
+import type { ReaderLimits } from './subscriptions/topic-reader.ts';
+import { createSseTransport } from './transports/sse.ts';
+import { createWebSocketTransport, type WebSocketTransport } from './transports/websocket.ts';
+
+/** What a gateway is made of. */
+export interface GatewayDependencies {
+  readonly supergraphSdl: string;
+  /** 0 picks a free port. */
+  readonly port: number;
+  readonly host: string;
+  /** Where the gateway is reached from outside; its pages may open WebSockets. */
+  readonly publicUrl?: string | undefined;
+  readonly logger: Logger;
+  readonly metrics?: Metrics | undefined;
+  readonly eventLog: EventLog;
+  /** Signs cursors. Every gateway of one system has the same. */
+  readonly cursorSecret: string;
+  readonly authenticate: CallerAuthenticator;
+  /** Absent: subgraphs are called without an internal token. */
+  readonly internalTokens?: InternalTokenSigner | undefined;
+  /** Addresses of subgraphs by name, instead of those in the supergraph. */
+  readonly subgraphUrls: Readonly<Record<string, string>>;
+  /** The subgraph that may set cookies in the client. */
+  readonly cookieSubgraph?: string | undefined;
+  readonly forwardRoutes: readonly ForwardRoute[];
+  /** The built web app. */
+  readonly webDirectory?: string | undefined;
+  readonly introspection: Introspection;
+  readonly readinessChecks: readonly ReadinessCheck[];
+  /** From a call of a subgraph to the end of its answer; 10 s. */
+  readonly subgraphDeadlineMilliseconds?: number | undefined;
+  /** What waits for one subscriber at most. */
+  readonly readerLimits?: ReaderLimits | undefined;
+}
+
+const GRAPHQL_PATH = '/graphql';
+const BODY_LIMIT_BYTES = 1_024 * 1_024;
+const SUBGRAPH_DEADLINE_MILLISECONDS = 10_000;
+/** Requests that take longer are cut off when the gateway stops. */
+const DRAIN_LIMIT_MILLISECONDS = 20_000;
+
+/** The one door: GraphQL over HTTP, SSE and WebSocket, the web app, and what is forwarded. */
+export function createGatewayServer(dependencies: GatewayDependencies): Service {
+  const { supergraphSdl, logger } = dependencies;
+  const connections = createSubgraphConnections({
+    subgraphUrls: dependencies.subgraphUrls,
+    internalTokens: dependencies.internalTokens && createInternalTokens(dependencies.internalTokens),
+    cookieSubgraph: dependencies.cookieSubgraph,
+    deadlineMilliseconds: dependencies.subgraphDeadlineMilliseconds ?? SUBGRAPH_DEADLINE_MILLISECONDS,
+    logger,
+  });
+  const { introspection } = dependencies;
+  const { dataSourceFor, dataSources } = connections;
+  const apollo = createApolloServer({ supergraphSdl, dataSourceFor, introspection, logger });
+  const app: FastifyInstance = fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestIdLogLabel: 'requestId',
+    genReqId: ({ headers }) => requestIdOf(headers),
+    forceCloseConnections: 'idle',
+  });
+  const draining = new Draining();
+  let url: string | undefined;
+  let webSockets: WebSocketTransport | undefined;
+  let stopped: Promise<void> | undefined;
+
+  const supergraph = readSubscriptionSupergraph(supergraphSdl);
+  const { eventLog, cursorSecret, readerLimits: limits } = dependencies;
+  const engine =
+    supergraph &&
+    createSubscriptionEngine({ supergraph, apollo, dataSources, eventLog, cursorSecret, limits });
+  const run = createOperationRunner(apollo, engine);
+  const sse = createSseTransport(run, logger);
+
+  async function stop(): Promise<void> {
+    draining.begin();
+    const cutOff = setTimeout(() => app.server.closeAllConnections(), DRAIN_LIMIT_MILLISECONDS);
+    sse.stop();
+    await webSockets?.stop();
+    await app.close();
+    clearTimeout(cutOff);
+    if (url !== undefined) await apollo.stop();
+    await connections.close();
+  }
+
+  return {
+    async start() {
+      await apollo.start();
+      const { authenticate, publicUrl, metrics } = dependencies;
+      registerRequestLog(app);
+      registerErrorReplies(app);
+      registerHealthRoutes(app, { checks: dependencies.readinessChecks, draining, logger, metrics });
+      registerGraphQLRoute(app, { path: GRAPHQL_PATH, apollo, authenticate, sse });
+      registerForwardRoutes(app, dependencies.forwardRoutes);
+      registerWebApp(app, dependencies.webDirectory);
+      await app.ready();
+      const httpServer = app.server;
+      webSockets = createWebSocketTransport({
+        httpServer,
+        path: GRAPHQL_PATH,
+        publicUrl,
+        authenticate,
+        run,
+        logger,
+      });
+      const { port, host } = dependencies;
+      url = await app.listen({ port, host });
+      logger.info({ url }, 'the gateway listens');
+    },
+    stop() {
+      stopped ??= stop();
+      return stopped;
+    },
+    get url() {
+      if (url === undefined) throw new Error('The gateway has not been started.');
+      return url;
+    },
+  };
+}

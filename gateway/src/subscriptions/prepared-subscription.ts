@@ -1,0 +1,141 @@
+import federation from '@apollo/federation-internals';
+import { buildOperationContext, type executeQueryPlan } from '@apollo/gateway';
+import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  type OperationDefinitionNode,
+  parse,
+  type SelectionSetNode,
+  visit,
+} from 'graphql';
+import type { AcceptedSubscription } from '../graphql/request-context.ts';
+import type { EventSource } from './event-source.ts';
+import { EVENTS_SUBGRAPH, type SubscriptionSupergraph } from './supergraph.ts';
+
+/** A subscription operation, planned; good for every subscriber that sends the same document. */
+export interface PreparedSubscription {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly operationName: string | undefined;
+  readonly operationContext: Parameters<typeof executeQueryPlan>[3];
+  readonly rootField: FieldNode;
+  readonly source: EventSource;
+  /** Whether an event answers everything by itself. */
+  readonly eventOnly: boolean;
+  /** The plan with the event's own part first, as Apollo's executor can run it. */
+  readonly plan: QueryPlan;
+  /** The event's own part. */
+  readonly primaryDocument: DocumentNode;
+  /** A variable that gives the cursor and nothing else, and so does not change what an event looks like. */
+  readonly cursorVariable: string | undefined;
+}
+
+/** Prepares subscriptions, each document once. */
+export function createPreparer(
+  supergraph: SubscriptionSupergraph,
+): (accepted: AcceptedSubscription) => PreparedSubscription {
+  // Apollo Server keeps parsed documents in a bounded cache; what is kept here goes with them.
+  const known = new WeakMap<DocumentNode, Map<string, PreparedSubscription>>();
+  return (accepted) => {
+    const byName = known.get(accepted.document) ?? new Map<string, PreparedSubscription>();
+    known.set(accepted.document, byName);
+    const name = accepted.operationName ?? '';
+    const prepared = byName.get(name) ?? prepare(supergraph, accepted);
+    byName.set(name, prepared);
+    return prepared;
+  };
+}
+
+function prepare(supergraph: SubscriptionSupergraph, accepted: AcceptedSubscription): PreparedSubscription {
+  const { document, operationName } = accepted;
+  const operationContext = buildOperationContext({
+    schema: supergraph.apiSchema,
+    operationDocument: document,
+    operationName,
+  });
+  const { operation, fragments } = operationContext;
+  const rootField = findRootField(operation.selectionSet, fragments);
+  const source = supergraph.eventSources.get(rootField.name.value);
+  if (!source) throw badInput(`Subscription.${rootField.name.value} has no source of events here.`);
+  const { primary, rest } = planSubscription(supergraph, document, operationName);
+  return {
+    document,
+    operation,
+    operationName,
+    operationContext,
+    rootField,
+    source,
+    eventOnly: !rest && knowsAllTypeConditions(supergraph, document),
+    plan: { kind: 'QueryPlan', node: rest ? { kind: 'Sequence', nodes: [primary, rest] } : primary },
+    primaryDocument: parse(primary.operation),
+    cursorVariable: findCursorVariable(document, rootField),
+  };
+}
+
+function planSubscription(
+  supergraph: SubscriptionSupergraph,
+  document: DocumentNode,
+  operationName: string | undefined,
+): { primary: FetchNode; rest: PlanNode | undefined } {
+  const operation = federation.operationFromDocument(supergraph.federatedApiSchema, document, {
+    operationName,
+  });
+  const { node } = supergraph.planner.buildQueryPlan(operation);
+  if (node?.kind !== 'Subscription') throw new Error(`A subscription was planned as ${node?.kind}.`);
+  const { primary, rest } = node;
+  if (primary.kind !== 'Fetch' || primary.serviceName !== EVENTS_SUBGRAPH) {
+    throw badInput('This subscription field is not served from the event log.');
+  }
+  return { primary, rest };
+}
+
+/** Validation has made sure that there is exactly one. */
+function findRootField(
+  selectionSet: SelectionSetNode,
+  fragments: Readonly<Record<string, FragmentDefinitionNode>>,
+): FieldNode {
+  for (const selection of selectionSet.selections) {
+    if (selection.directives?.some(({ name }) => name.value === 'skip' || name.value === 'include')) {
+      throw badInput('The root field of a subscription cannot be skipped or included.');
+    }
+    if (selection.kind === 'Field') return selection;
+    const nested =
+      selection.kind === 'InlineFragment'
+        ? selection.selectionSet
+        : fragments[selection.name.value]?.selectionSet;
+    if (nested) return findRootField(nested, fragments);
+  }
+  throw badInput('A subscription has exactly one root field.');
+}
+
+/** Executing over the events schema drops a fragment on a type it does not know, though the type may apply. */
+function knowsAllTypeConditions({ eventsSchema }: SubscriptionSupergraph, document: DocumentNode): boolean {
+  let allKnown = true;
+  visit(document, {
+    NamedType({ name }, _key, parent) {
+      const isCondition = parent && !Array.isArray(parent) && 'selectionSet' in parent;
+      if (isCondition && !eventsSchema.getType(name.value)) allKnown = false;
+    },
+  });
+  return allKnown;
+}
+
+function findCursorVariable(document: DocumentNode, rootField: FieldNode): string | undefined {
+  const after = rootField.arguments?.find(({ name }) => name.value === 'after')?.value;
+  if (after?.kind !== 'Variable') return undefined;
+  let uses = 0;
+  visit(document, {
+    VariableDefinition: () => false,
+    Variable: ({ name }) => {
+      if (name.value === after.name.value) uses += 1;
+    },
+  });
+  return uses === 1 ? after.name.value : undefined;
+}
+
+function badInput(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+}

@@ -1,0 +1,139 @@
+import type { GraphQLDataSource } from '@apollo/gateway';
+import type { ApolloServer } from '@apollo/server';
+import {
+  type EventLog,
+  EventLogUnavailableError,
+  type LoggedEvent,
+  type Position,
+  START,
+} from '@codexcontinue/platform/event-log/event-log';
+import type { Caller } from '@codexcontinue/platform/identity';
+import { GraphQLError, getArgumentValues, getVariableValues } from 'graphql';
+import type { AcceptedSubscription, RequestContext } from '../graphql/request-context.ts';
+import { type CursorPosition, createCursorCodec } from './cursor.ts';
+import { createEventExecutor } from './event-executor.ts';
+import { topicOf } from './event-source.ts';
+import { createGuardRunner } from './guard.ts';
+import { createPreparer, type PreparedSubscription } from './prepared-subscription.ts';
+import { createResultGroups, type SubscriptionEvent } from './shared-results.ts';
+import {
+  createSubscriptionStream,
+  eventsUnavailable,
+  type SubscriptionStream,
+} from './subscription-stream.ts';
+import type { SubscriptionSupergraph } from './supergraph.ts';
+import { createTopicReader, cursorExpired, type ReaderLimits } from './topic-reader.ts';
+
+/** Runs subscriptions: the guard, the cursor, the events in order. */
+export interface SubscriptionEngine {
+  /**
+   * @param lastEventId a cursor that counts where the operation itself gives none (SSE's `Last-Event-ID`)
+   * @throws GraphQLError with a code when the subscription is refused
+   */
+  subscribe(
+    subscription: AcceptedSubscription,
+    context: RequestContext,
+    lastEventId?: string,
+  ): Promise<SubscriptionStream>;
+}
+
+/** Generous for a reader that stumbles, little enough for thousands of readers. */
+const DEFAULT_LIMITS: ReaderLimits = { maximumEvents: 1_000, maximumBytes: 4 * 1_024 * 1_024 };
+
+export function createSubscriptionEngine(options: {
+  readonly supergraph: SubscriptionSupergraph;
+  readonly apollo: ApolloServer<RequestContext>;
+  readonly dataSources: ReadonlyMap<string, GraphQLDataSource>;
+  readonly eventLog: EventLog;
+  readonly cursorSecret: string;
+  readonly limits?: ReaderLimits | undefined;
+}): SubscriptionEngine {
+  const { supergraph, eventLog, limits = DEFAULT_LIMITS } = options;
+  const prepare = createPreparer(supergraph);
+  const cursors = createCursorCodec(options.cursorSecret);
+  const runGuard = createGuardRunner(options.apollo);
+  const executeEvent = createEventExecutor(supergraph, options.dataSources);
+  const groups = createResultGroups();
+
+  async function startOf(
+    prepared: PreparedSubscription,
+    topic: string,
+    cursor: CursorPosition | undefined,
+  ): Promise<Position> {
+    if (!cursor) return prepared.source.fromStart ? START : eventLog.tail(topic);
+    if (cursor.final) return cursor.position;
+    const { gap } = await eventLog.read(topic, cursor.position, 1);
+    if (gap) throw cursorExpired();
+    return cursor.position;
+  }
+
+  return {
+    async subscribe(accepted, context, lastEventId) {
+      const prepared = prepare(accepted);
+      const values = argumentValues(supergraph, prepared, accepted.variables);
+      const topic = topicOf(prepared.source, values);
+      const subject = subjectOf(context.caller);
+      const given = values.after ?? lastEventId;
+      const cursor = given == null ? undefined : cursors.decode(String(given), topic, subject);
+      // Where to begin is found before the guard is asked, so that nothing that happens meanwhile is missed; what is
+      // wrong with it is said only afterwards, to those who may know.
+      const [start] = await Promise.allSettled([startOf(prepared, topic, cursor)]).then(async ([settled]) => {
+        if (prepared.source.guard) await runGuard(prepared.source.guard, values, context);
+        return [settled] as const;
+      });
+      if (start.status === 'rejected') throw describeStartFault(start.reason);
+
+      const group = groups.join(groupKey(prepared, accepted, context.caller));
+      const reader = createTopicReader(eventLog, topic, start.value, limits);
+      const answer = async (event: LoggedEvent): Promise<SubscriptionEvent> => {
+        const eventCursor = cursors.encode(topic, event, subject);
+        const data = { ...event.data, cursor: eventCursor };
+        const result = await executeEvent(prepared, accepted.variables, data, context);
+        return {
+          cursor: eventCursor,
+          result: { ...result, extensions: { ...result.extensions, cursor: eventCursor } },
+        };
+      };
+      const stream = createSubscriptionStream({
+        reader,
+        answer: (event) => group.resultOf(event, () => answer(event)),
+        onEnd: () => group.leave(),
+      });
+      if (cursor?.final) await stream.return(undefined);
+      return stream;
+    },
+  };
+}
+
+function argumentValues(
+  { apiSchema }: SubscriptionSupergraph,
+  { operation, rootField, source }: PreparedSubscription,
+  variables: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const { coerced, errors } = getVariableValues(apiSchema, operation.variableDefinitions ?? [], variables);
+  if (errors) throw badInput(errors[0]?.message ?? 'The variables are not what the operation declares.');
+  const field = apiSchema.getSubscriptionType()?.getFields()[source.fieldName];
+  if (!field) throw badInput('The subscription field is not part of this schema.');
+  return getArgumentValues(field, rootField, coerced);
+}
+
+function badInput(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+}
+
+/** Whom a cursor is made for. */
+function subjectOf(caller: Caller): string {
+  return caller.kind === 'person' ? `person:${caller.personId}` : caller.kind;
+}
+
+/** Two subscriptions with the same key see the same, byte for byte. */
+function groupKey(prepared: PreparedSubscription, accepted: AcceptedSubscription, caller: Caller): string {
+  const variables = Object.entries(accepted.variables)
+    .filter(([name]) => name !== prepared.cursorVariable)
+    .sort(([left], [right]) => (left < right ? -1 : 1));
+  return JSON.stringify([accepted.documentHash, accepted.operationName, variables, caller]);
+}
+
+function describeStartFault(reason: unknown): unknown {
+  return reason instanceof EventLogUnavailableError ? eventsUnavailable() : reason;
+}

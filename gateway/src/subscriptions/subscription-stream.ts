@@ -1,0 +1,82 @@
+import { RuleError } from '@codexcontinue/platform/errors';
+import { EventLogUnavailableError, type LoggedEvent } from '@codexcontinue/platform/event-log/event-log';
+import { GraphQLError } from 'graphql';
+import type { SubscriptionEvent } from './shared-results.ts';
+import { SlowReaderError, type TopicReader } from './topic-reader.ts';
+
+/**
+ * The events of one subscription, in order. Throws a GraphQLError with a code when it ends before its time; `return`
+ * ends a `next` that is under way.
+ */
+export type SubscriptionStream = AsyncGenerator<SubscriptionEvent, undefined, undefined>;
+
+/** @param onEnd called once, however the stream ends */
+export function createSubscriptionStream(options: {
+  readonly reader: TopicReader;
+  readonly answer: (event: LoggedEvent) => Promise<SubscriptionEvent>;
+  readonly onEnd: () => void;
+}): SubscriptionStream {
+  const { reader, answer, onEnd } = options;
+  let ended = false;
+  let lastCursor: string | undefined;
+
+  function end(): IteratorReturnResult<undefined> {
+    if (!ended) {
+      ended = true;
+      reader.close();
+      onEnd();
+    }
+    return { done: true, value: undefined };
+  }
+
+  async function next(): Promise<IteratorResult<SubscriptionEvent, undefined>> {
+    if (ended) return end();
+    try {
+      const event = await reader.next();
+      if (!event) return end();
+      const value = await answer(event);
+      lastCursor = value.cursor;
+      if (event.final) end();
+      return { done: false, value };
+    } catch (error) {
+      end();
+      throw describeEnd(error, lastCursor);
+    }
+  }
+
+  const stream: SubscriptionStream = {
+    next,
+    return: async () => end(),
+    throw: async (error) => {
+      end();
+      throw error;
+    },
+    [Symbol.asyncIterator]: () => stream,
+    [Symbol.asyncDispose]: async () => void end(),
+  };
+  return stream;
+}
+
+/** What the client is told, with the cursor it can resume from. */
+function describeEnd(error: unknown, cursor: string | undefined): unknown {
+  const extensions = cursor === undefined ? {} : { cursor };
+  if (error instanceof SlowReaderError) {
+    return new GraphQLError(
+      'Events came faster than they were read. Subscribe again with `after` set to the last cursor.',
+      {
+        extensions: { ...extensions, code: 'SLOW_READER' },
+      },
+    );
+  }
+  if (error instanceof EventLogUnavailableError) return eventsUnavailable(extensions);
+  return error;
+}
+
+/** The event log does not answer. */
+export function eventsUnavailable(extensions: Record<string, unknown> = {}): RuleError {
+  return new RuleError(
+    'SERVICE_UNAVAILABLE',
+    'Events cannot be read just now. Subscribe again in a moment.',
+    extensions,
+  );
+}

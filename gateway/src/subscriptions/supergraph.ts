@@ -1,0 +1,36 @@
+import federation, { type Schema, type Supergraph } from '@apollo/federation-internals';
+import queryPlanner, { type QueryPlanner } from '@apollo/query-planner';
+import type { GraphQLSchema } from 'graphql';
+import { type EventSource, readEventSources } from './event-source.ts';
+
+/** The virtual subgraph that owns the subscription fields; nobody serves it. */
+export const EVENTS_SUBGRAPH = 'events';
+
+/** What the subscription engine reads from a supergraph. */
+export interface SubscriptionSupergraph {
+  /** The schema clients see, as graphql-js and as the federation libraries hold it. */
+  readonly apiSchema: GraphQLSchema;
+  readonly federatedApiSchema: Schema;
+  readonly supergraphSchema: GraphQLSchema;
+  /** The schema of the `events` subgraph: what can be answered from an event alone. */
+  readonly eventsSchema: GraphQLSchema;
+  /** By subscription field. */
+  readonly eventSources: ReadonlyMap<string, EventSource>;
+  readonly planner: QueryPlanner;
+}
+
+/** @returns undefined for a supergraph without an `events` subgraph */
+export function readSubscriptionSupergraph(supergraphSdl: string): SubscriptionSupergraph | undefined {
+  const supergraph: Supergraph = federation.Supergraph.build(supergraphSdl, { validateSupergraph: false });
+  const events = supergraph.subgraphs().get(EVENTS_SUBGRAPH);
+  if (!events) return undefined;
+  const federatedApiSchema = supergraph.apiSchema();
+  return {
+    apiSchema: federatedApiSchema.toGraphQLJSSchema(),
+    federatedApiSchema,
+    supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
+    eventsSchema: events.schema.toGraphQLJSSchema(),
+    eventSources: readEventSources(supergraph.schema),
+    planner: new queryPlanner.QueryPlanner(supergraph, {}),
+  };
+}

@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Logger } from '@codexcontinue/platform/log';
+import {
+  buildSchema,
+  type ExecutionArgs,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+  parse,
+} from 'graphql';
+import { GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws';
+import { WebSocketServer } from 'ws';
+import type { Authentication, CallerAuthenticator } from '../identity/caller-authenticator.ts';
+import type { OperationOutcome, OperationRunner } from '../operation-runner.ts';
+import { atExpiry } from './expiry.ts';
+import { isAllowedOrigin } from './origin.ts';
+import { adaptSocket, type SocketExtra } from './socket-adapter.ts';
+
+/** `graphql-transport-ws` on `/graphql`. */
+export interface WebSocketTransport {
+  /** Closes every socket with 1001 and takes no more. */
+  stop(): Promise<void>;
+}
+
+const MAXIMUM_MESSAGE_BYTES = 1_024 * 1_024;
+const CONNECTION_INIT_TIMEOUT_MILLISECONDS = 10_000;
+const CLOSE_TIMEOUT_MILLISECONDS = 2_000;
+const GOING_AWAY = 1001;
+const TRY_AGAIN_LATER = 1013;
+const FORBIDDEN = 4403;
+
+/** graphql-ws wants to execute something; by then the operation has already been taken care of. */
+const SCHEMA = buildSchema('type Query { done: Boolean } type Subscription { done: Boolean }');
+const QUERY = parse('query { done }');
+const SUBSCRIPTION = parse('subscription { done }');
+
+export function createWebSocketTransport(options: {
+  readonly httpServer: HttpServer;
+  readonly path: string;
+  readonly publicUrl: string | undefined;
+  readonly authenticate: CallerAuthenticator;
+  readonly run: OperationRunner;
+  readonly logger: Logger;
+}): WebSocketTransport {
+  const { httpServer, authenticate, run, logger } = options;
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAXIMUM_MESSAGE_BYTES,
+    handleProtocols: (protocols) =>
+      protocols.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false,
+  });
+  const authentications = new WeakMap<SocketExtra, Authentication>();
+  let stopping = false;
+
+  const server = makeServer<Record<string, unknown>, SocketExtra>({
+    connectionInitWaitTimeout: CONNECTION_INIT_TIMEOUT_MILLISECONDS,
+    async onConnect({ connectionParams, extra }) {
+      const authorization = connectionParams?.authorization;
+      try {
+        const header = typeof authorization === 'string' ? authorization : undefined;
+        const authentication = await authenticate.authenticate(header);
+        authentications.set(extra, authentication);
+        const expiry = atExpiry(authentication.expiresAt, () =>
+          extra.socket.close(FORBIDDEN, 'Token expired'),
+        );
+        extra.socket.once('close', () => expiry.cancel());
+        return true;
+      } catch (error) {
+        if (error instanceof GraphQLError && error.extensions.code === 'UNAUTHENTICATED') return false;
+        extra.logger.error({ err: error }, 'a WebSocket could not be authenticated');
+        extra.socket.close(TRY_AGAIN_LATER, 'Try again later');
+        // Closed already; anything but an answer keeps graphql-ws from acknowledging.
+        return false;
+      }
+    },
+    async onSubscribe({ extra }, _id, payload) {
+      const { query, operationName, variables, extensions } = payload;
+      const { caller } = authentications.get(extra) ?? {};
+      if (!caller) throw new Error('A socket subscribes before it is authenticated.');
+      const outcome = await run(
+        {
+          query,
+          ...(operationName ? { operationName } : {}),
+          ...(variables ? { variables } : {}),
+          ...(extensions ? { extensions } : {}),
+        },
+        { caller, requestId: extra.requestId, logger: extra.logger },
+      );
+      return outcome.kind === 'errors' ? outcome.errors.map(toGraphQLError) : executionOf(outcome);
+    },
+    execute: (args) => outcomeOf(args, 'result').result as ExecutionResult,
+    subscribe: (args) => outcomeOf(args, 'stream').stream as AsyncIterable<never>,
+    // As it is: it is formatted already.
+    onNext: (_context, _id, _payload, _args, result) => result,
+  });
+
+  function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    const { origin, host } = request.headers;
+    const pathname = (request.url ?? '').split('?')[0];
+    if (stopping) {
+      refuse(stream, '503 Service Unavailable');
+      return;
+    }
+    if (pathname !== options.path) {
+      refuse(stream, '404 Not Found');
+      return;
+    }
+    if (!isAllowedOrigin(origin, host, options.publicUrl)) {
+      refuse(stream, '403 Forbidden');
+      return;
+    }
+    sockets.handleUpgrade(request, stream, head, (socket) => {
+      const requestId = randomUUID();
+      adaptSocket(server, { socket, request, requestId, logger: logger.child({ requestId }) });
+    });
+  }
+  httpServer.on('upgrade', upgrade);
+
+  return {
+    async stop() {
+      stopping = true;
+      const open = [...sockets.clients];
+      const allClosed = Promise.all(
+        open.map((socket) => new Promise((resolve) => socket.once('close', resolve))),
+      );
+      for (const socket of open) socket.close(GOING_AWAY, 'Going away');
+      const terminate = setTimeout(() => {
+        for (const socket of open) socket.terminate();
+      }, CLOSE_TIMEOUT_MILLISECONDS);
+      await allClosed;
+      clearTimeout(terminate);
+      sockets.close();
+    },
+  };
+}
+
+function refuse(stream: Duplex, status: string): void {
+  stream.on('error', () => stream.destroy());
+  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function executionOf(outcome: OperationOutcome): ExecutionArgs {
+  return {
+    schema: SCHEMA,
+    document: outcome.kind === 'stream' ? SUBSCRIPTION : QUERY,
+    contextValue: outcome,
+  };
+}
+
+function outcomeOf<Kind extends OperationOutcome['kind']>(
+  args: { readonly contextValue?: unknown },
+  kind: Kind,
+): Extract<OperationOutcome, { kind: Kind }> {
+  const outcome = args.contextValue as OperationOutcome;
+  if (outcome.kind !== kind)
+    throw new Error(`An operation came to ${outcome.kind} where ${kind} was expected.`);
+  return outcome as Extract<OperationOutcome, { kind: Kind }>;
+}
+
+function toGraphQLError({ message, extensions }: GraphQLFormattedError): GraphQLError {
+  return new GraphQLError(message, { extensions: { ...extensions } });
+}
