@@ -17,8 +17,9 @@ const KEEP_COMPLETED_SECONDS = 60 * 60;
 export function createPgBossJobs(
   database: Database,
   options: {
-    readonly logger: Logger /** Whether `start` may make and migrate the tables. */;
-    readonly migrate?: boolean;
+    readonly logger: Logger;
+    /** The Postgres role that owns the schema, where several services with roles of their own share it. */
+    readonly role?: string | undefined;
   },
 ): Jobs & { start(): Promise<void> } {
   const { logger } = options;

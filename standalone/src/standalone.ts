@@ -1,0 +1,162 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createTokenAuthenticator } from '@codexcontinue/gateway/identity/token-authenticator';
+import { createGatewayServer } from '@codexcontinue/gateway/server';
+import { type DataDirectory, takeDataDirectory } from '@codexcontinue/platform/database/data-directory';
+import { migrate } from '@codexcontinue/platform/database/migrate';
+import { openPglite } from '@codexcontinue/platform/database/pglite';
+import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
+import { createInternalTokenSigner, createInternalTokenVerifier } from '@codexcontinue/platform/identity';
+import { createPgBossJobs } from '@codexcontinue/platform/jobs/pg-boss-jobs';
+import { createLogger } from '@codexcontinue/platform/log';
+import { createMetrics } from '@codexcontinue/platform/metrics';
+import type { Service } from '@codexcontinue/platform/service';
+import { createFilesystemStorage } from '@codexcontinue/platform/storage/filesystem-storage';
+import { migrations as authMigrations } from '@codexcontinue/subgraph-auth/migrations';
+import { createAuthServer } from '@codexcontinue/subgraph-auth/server';
+import { migrations as businessMigrations } from '@codexcontinue/subgraph-business/migrations';
+import { createBusinessServer } from '@codexcontinue/subgraph-business/server';
+import { migrations as mlMigrations } from '@codexcontinue/subgraph-ml/migrations';
+import { createMlServer } from '@codexcontinue/subgraph-ml/server';
+import type { StandaloneEnvironment } from './environment.ts';
+import { readSecrets } from './secrets.ts';
+
+const SUPERGRAPH = fileURLToPath(new URL('../../schema/supergraph.graphql', import.meta.url));
+const WEB_DIRECTORY = fileURLToPath(new URL('../../web/dist', import.meta.url));
+/** The subgraphs are for the gateway only: a free port of the loopback interface. */
+const INTERNAL = { host: '127.0.0.1', port: 0 } as const;
+const JOBS_GRACE_MILLISECONDS = 5_000;
+
+/**
+ * Everything in one process: the same services as in containers, on the embedded database, the log in memory and the
+ * local disk. The gateway's address is the service's.
+ */
+export async function createStandalone(environment: StandaloneEnvironment): Promise<Service> {
+  const directory = await takeDataDirectory(environment.DATA_DIR);
+  try {
+    return await composeServices(environment, directory);
+  } catch (error) {
+    directory.release();
+    throw error;
+  }
+}
+
+async function composeServices(
+  environment: StandaloneEnvironment,
+  directory: DataDirectory,
+): Promise<Service> {
+  const secrets = await readSecrets(directory);
+  const loggerOf = (name: string) => createLogger(name, environment.LOG_LEVEL);
+  const verifierFor = (name: string) => createInternalTokenVerifier(secrets.internalPublicKeyPem, name);
+
+  const database = await openPglite({ directory: join(directory.path, 'postgres') });
+  const eventLog = createMemoryEventLog();
+  const storage = createFilesystemStorage(join(directory.path, 'blobs'));
+  const jobs = createPgBossJobs(database, { logger: loggerOf('jobs') });
+
+  const auth = await createAuthServer({
+    ...INTERNAL,
+    database,
+    eventLog,
+    tokenVerifier: verifierFor('auth'),
+    signingKeyPem: secrets.authSigningKeyPem,
+    secureCookies: environment.PUBLIC_URL?.startsWith('https:') ?? false,
+    packs: environment.PACKS,
+    logger: loggerOf('auth'),
+  });
+  const business = createBusinessServer({
+    ...INTERNAL,
+    database,
+    eventLog,
+    jobs,
+    storage,
+    tokenVerifier: verifierFor('business'),
+    urlSecret: secrets.urlSecret,
+    logger: loggerOf('business'),
+  });
+  const ml = createMlServer({
+    ...INTERNAL,
+    database,
+    eventLog,
+    jobs,
+    storage,
+    tokenVerifier: verifierFor('ml'),
+    ollamaUrl: environment.OLLAMA_URL,
+    logger: loggerOf('ml'),
+  });
+  const started: { stop(): Promise<void> }[] = [
+    { stop: async () => directory.release() },
+    { stop: () => database.close() },
+    { stop: () => eventLog.close() },
+    { stop: () => jobs.stop(JOBS_GRACE_MILLISECONDS) },
+  ];
+  let gateway: Service | undefined;
+  let stopping: Promise<void> | undefined;
+
+  async function start(): Promise<void> {
+    for (const migrations of [authMigrations, businessMigrations, mlMigrations])
+      await migrate(database, migrations);
+    await jobs.start();
+    for (const service of [auth, business, ml]) {
+      await service.start();
+      started.push(service);
+    }
+    gateway = createGateway();
+    await gateway.start();
+    started.push(gateway);
+  }
+
+  function createGateway(): Service {
+    const internalTokens = createInternalTokenSigner(secrets.internalPrivateKeyPem);
+    return createGatewayServer({
+      supergraphSdl: readFileSync(SUPERGRAPH, 'utf8'),
+      port: environment.PORT,
+      host: environment.HOST,
+      publicUrl: environment.PUBLIC_URL,
+      eventLog,
+      cursorSecret: secrets.cursorSecret,
+      internalTokens,
+      authenticate: createTokenAuthenticator({
+        jwksUrl: `${auth.url}/.well-known/jwks.json`,
+        authorityUrl: `${auth.url}/internal/authority`,
+        internalTokens,
+        issuer: 'codexcontinue',
+        audience: 'codexcontinue',
+      }),
+      subgraphUrls: {
+        auth: `${auth.url}/graphql`,
+        business: `${business.url}/graphql`,
+        ml: `${ml.url}/graphql`,
+      },
+      cookieSubgraph: 'auth',
+      forwardRoutes: [
+        { prefix: '/api/auth', target: auth.url },
+        { prefix: '/.well-known/jwks.json', target: auth.url },
+        { prefix: '/uploads', target: business.url },
+        { prefix: '/downloads', target: business.url },
+      ],
+      webDirectory: existsSync(WEB_DIRECTORY) ? WEB_DIRECTORY : undefined,
+      introspection: 'open',
+      readinessChecks: [{ name: 'database', check: () => database.ping() }],
+      metrics: createMetrics('standalone'),
+      logger: loggerOf('gateway'),
+    });
+  }
+
+  async function stop(): Promise<void> {
+    for (const service of started.toReversed()) await service.stop();
+  }
+
+  return {
+    start,
+    stop: () => {
+      stopping ??= stop();
+      return stopping;
+    },
+    get url() {
+      if (!gateway) throw new Error('CodexContinue has not been started.');
+      return gateway.url;
+    },
+  };
+}

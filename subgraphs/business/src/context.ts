@@ -1,0 +1,13 @@
+import type { BlobStorage } from '@codexcontinue/platform/storage/storage';
+import type { RequestContext } from '@codexcontinue/platform/subgraph-server';
+import type { ConversationsStore } from './data/conversations-store.ts';
+import type { DocumentsStore } from './data/documents-store.ts';
+import type { UrlSigner } from './domain/signed-urls.ts';
+
+/** What business's resolvers work with. */
+export interface Context extends RequestContext {
+  readonly conversations: ConversationsStore;
+  readonly documents: DocumentsStore;
+  readonly storage: BlobStorage;
+  readonly urlSigner: UrlSigner;
+}

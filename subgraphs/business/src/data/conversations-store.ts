@@ -1,0 +1,218 @@
+import type { PageRequest } from '@codexcontinue/platform/connections';
+import type { Database } from '@codexcontinue/platform/database/database';
+import { newId } from '@codexcontinue/platform/ids';
+import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
+import type { Outbox } from '@codexcontinue/platform/outbox/outbox';
+import { and, asc, desc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
+import { titleOf } from '../domain/conversations.ts';
+import { workspaceEvent, workspaceTopic } from '../domain/workspace-events.ts';
+import { GENERATION_REQUESTED, type GenerationFinished, type GenerationRequested } from '../queues.ts';
+import { conversation, message } from './tables.ts';
+
+/** A conversation as stored. */
+export type ConversationRecord = typeof conversation.$inferSelect;
+/** A message as stored. */
+export type MessageRecord = typeof message.$inferSelect;
+
+/** The sort key of a workspace's conversations: last used, then id. */
+export type ConversationKey = readonly [updatedAt: string, id: string];
+
+/** What adding a question led to. */
+export type QuestionAdded =
+  | { readonly kind: 'added'; readonly question: MessageRecord; readonly answer: MessageRecord }
+  | { readonly kind: 'in progress'; readonly generationId: string };
+
+/** How many earlier messages go with a question; the model's budget leaves out what is still too much, and says so. */
+const HISTORY_LENGTH = 40;
+
+/** Conversations and their messages. */
+export interface ConversationsStore {
+  create(record: {
+    workspaceId: string;
+    title: string | null;
+    model: string | null;
+    createdBy: string;
+  }): Promise<ConversationRecord>;
+  findById(id: string): Promise<ConversationRecord | undefined>;
+  findMessage(id: string): Promise<MessageRecord | undefined>;
+  /** Of a workspace, most recently used first. */
+  page(workspaceId: string, request: PageRequest<ConversationKey>): Promise<ConversationRecord[]>;
+  /** Of a conversation; the key of a row is its id. */
+  messagesPage(conversationId: string, request: PageRequest<string>): Promise<MessageRecord[]>;
+  /**
+   * Stores a question and its empty answer and asks for the generation, all or nothing. With an idempotency key that
+   * was used before it changes nothing and answers what the first made.
+   */
+  addQuestion(
+    conversation: ConversationRecord,
+    question: { content: string; idempotencyKey: string | null; authorId: string },
+  ): Promise<QuestionAdded>;
+  /** Fills in an answer; a second time changes nothing. */
+  finishAnswer(finished: GenerationFinished): Promise<void>;
+}
+
+export function createConversationsStore(
+  { drizzle }: Database,
+  jobs: Jobs,
+  outbox: Outbox,
+): ConversationsStore {
+  return {
+    create: (record) =>
+      drizzle.transaction(async (transaction) => {
+        const [created] = await transaction
+          .insert(conversation)
+          .values({ id: newId(), ...record })
+          .returning();
+        if (!created) throw new Error('A conversation was not stored.');
+        const event = workspaceEvent('CONVERSATION_CREATED', {
+          actorId: record.createdBy,
+          conversationId: created.id,
+        });
+        await outbox.add(transaction, workspaceTopic(record.workspaceId), event);
+        return created;
+      }),
+
+    async findById(id) {
+      const [found] = await drizzle.select().from(conversation).where(eq(conversation.id, id));
+      return found;
+    },
+
+    async findMessage(id) {
+      const [found] = await drizzle.select().from(message).where(eq(message.id, id));
+      return found;
+    },
+
+    async page(workspaceId, { from, limit }) {
+      const at = from ? new Date(from[0]) : undefined;
+      const after =
+        at && from
+          ? or(
+              lt(conversation.updatedAt, at),
+              and(eq(conversation.updatedAt, at), lt(conversation.id, from[1])),
+            )
+          : undefined;
+      return drizzle
+        .select()
+        .from(conversation)
+        .where(and(eq(conversation.workspaceId, workspaceId), after))
+        .orderBy(desc(conversation.updatedAt), desc(conversation.id))
+        .limit(limit + 1);
+    },
+
+    async messagesPage(conversationId, { from, limit, direction }) {
+      const beyond = direction === 'forward' ? gt : lt;
+      return drizzle
+        .select()
+        .from(message)
+        .where(and(eq(message.conversationId, conversationId), from ? beyond(message.id, from) : undefined))
+        .orderBy(direction === 'forward' ? asc(message.id) : desc(message.id))
+        .limit(limit + 1);
+    },
+
+    addQuestion: ({ id: conversationId, workspaceId, model }, { content, idempotencyKey, authorId }) =>
+      drizzle.transaction(async (transaction) => {
+        // One question at a time in a conversation: the row is the lock.
+        const [locked] = await transaction
+          .select()
+          .from(conversation)
+          .where(eq(conversation.id, conversationId))
+          .for('update');
+        if (!locked) throw new Error('A conversation is gone.');
+
+        if (idempotencyKey) {
+          const [question] = await transaction
+            .select()
+            .from(message)
+            .where(
+              and(
+                eq(message.conversationId, conversationId),
+                eq(message.authorId, authorId),
+                eq(message.idempotencyKey, idempotencyKey),
+              ),
+            );
+          if (question?.answerId) {
+            const [answer] = await transaction
+              .select()
+              .from(message)
+              .where(eq(message.id, question.answerId));
+            if (answer) return { kind: 'added', question, answer };
+          }
+        }
+
+        const earlier = await transaction
+          .select()
+          .from(message)
+          .where(eq(message.conversationId, conversationId))
+          .orderBy(desc(message.id))
+          .limit(HISTORY_LENGTH);
+        const open = earlier.find((row) => row.generationId && !row.answeredAt);
+        if (open?.generationId) return { kind: 'in progress', generationId: open.generationId };
+
+        // The answer's id is made after the question's, so that it sorts after it.
+        const now = Date.now();
+        const [questionId, answerId, generationId] = [newId(now), newId(now + 1), newId()];
+        const [question] = await transaction
+          .insert(message)
+          .values({
+            id: questionId,
+            conversationId,
+            role: 'USER',
+            content,
+            authorId,
+            idempotencyKey,
+            answerId,
+          })
+          .returning();
+        const [answer] = await transaction
+          .insert(message)
+          .values({ id: answerId, conversationId, role: 'ASSISTANT', content: '', generationId })
+          .returning();
+        if (!question || !answer) throw new Error('A message was not stored.');
+        await transaction
+          .update(conversation)
+          .set({ updatedAt: sql`now()`, title: locked.title ?? titleOf(content) })
+          .where(eq(conversation.id, conversationId));
+
+        const request: GenerationRequested = {
+          generationId,
+          workspaceId,
+          conversationId,
+          messageId: answerId,
+          askerId: authorId,
+          model,
+          question: content,
+          history: earlier
+            .reverse()
+            .filter((row) => row.content !== '')
+            .map((row) => ({ role: row.role, content: row.content })),
+        };
+        await jobs.send(GENERATION_REQUESTED.name, request, { id: generationId, transaction });
+        const event = workspaceEvent('MESSAGE_SENT', { actorId: authorId, conversationId, generationId });
+        await outbox.add(transaction, workspaceTopic(workspaceId), event);
+        return { kind: 'added', question, answer };
+      }),
+
+    finishAnswer: ({ generationId, messageId, text }) =>
+      drizzle.transaction(async (transaction) => {
+        const [answer] = await transaction
+          .update(message)
+          .set({ content: text, answeredAt: sql`now()` })
+          .where(
+            and(
+              eq(message.id, messageId),
+              eq(message.generationId, generationId),
+              isNull(message.answeredAt),
+            ),
+          )
+          .returning();
+        if (!answer) return;
+        const [owner] = await transaction
+          .select()
+          .from(conversation)
+          .where(eq(conversation.id, answer.conversationId));
+        if (!owner) return;
+        const event = workspaceEvent('GENERATION_FINISHED', { conversationId: owner.id, generationId });
+        await outbox.add(transaction, workspaceTopic(owner.workspaceId), event);
+      }),
+  };
+}

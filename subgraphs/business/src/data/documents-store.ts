@@ -1,0 +1,137 @@
+import type { PageRequest } from '@codexcontinue/platform/connections';
+import type { Database } from '@codexcontinue/platform/database/database';
+import { newId } from '@codexcontinue/platform/ids';
+import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
+import type { Outbox } from '@codexcontinue/platform/outbox/outbox';
+import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { workspaceEvent, workspaceTopic } from '../domain/workspace-events.ts';
+import {
+  DOCUMENT_DELETED,
+  DOCUMENT_UPLOADED,
+  type DocumentDeleted,
+  type DocumentIngested,
+  type DocumentUploaded,
+} from '../queues.ts';
+import { document, upload } from './tables.ts';
+
+/** An upload as stored. */
+export type UploadRecord = typeof upload.$inferSelect;
+/** A document as stored. */
+export type DocumentRecord = typeof document.$inferSelect;
+
+/** Where the bytes of an upload, and of the document it becomes, are kept. */
+export const blobKeyOf = (uploadId: string) => `uploads/${uploadId}`;
+
+/** Uploads and documents. */
+export interface DocumentsStore {
+  announce(record: {
+    workspaceId: string;
+    createdBy: string;
+    filename: string;
+    contentType: string;
+    size: number;
+    expiresAt: Date;
+  }): Promise<UploadRecord>;
+  findUpload(id: string): Promise<UploadRecord | undefined>;
+  /** Makes the document and asks for its ingestion, all or nothing; a second time answers the same document. */
+  complete(upload: UploadRecord): Promise<DocumentRecord>;
+  findById(id: string): Promise<DocumentRecord | undefined>;
+  /** Of a workspace, newest first; the key of a row is its id. */
+  page(workspaceId: string, request: PageRequest<string>): Promise<DocumentRecord[]>;
+  /** Stores how reading went; a second time changes nothing. */
+  finishIngestion(ingested: DocumentIngested): Promise<void>;
+  /** Answers whether there was a document to delete. */
+  delete(id: string, actorId: string): Promise<boolean>;
+}
+
+export function createDocumentsStore({ drizzle }: Database, jobs: Jobs, outbox: Outbox): DocumentsStore {
+  return {
+    async announce(record) {
+      const [created] = await drizzle
+        .insert(upload)
+        .values({ id: newId(), ...record })
+        .returning();
+      if (!created) throw new Error('An upload was not stored.');
+      return created;
+    },
+
+    async findUpload(id) {
+      const [found] = await drizzle.select().from(upload).where(eq(upload.id, id));
+      return found;
+    },
+
+    complete: ({ id, workspaceId, createdBy, filename, contentType, size }) =>
+      drizzle.transaction(async (transaction) => {
+        await transaction
+          .update(upload)
+          .set({ completedAt: sql`now()` })
+          .where(and(eq(upload.id, id), isNull(upload.completedAt)));
+        const [created] = await transaction
+          .insert(document)
+          .values({
+            id,
+            workspaceId,
+            filename,
+            contentType,
+            size,
+            status: 'INGESTING',
+            uploadedBy: createdBy,
+          })
+          .onConflictDoNothing()
+          .returning();
+        if (!created) {
+          const [existing] = await transaction.select().from(document).where(eq(document.id, id));
+          if (!existing) throw new Error('A document was not stored.');
+          return existing;
+        }
+        const job: DocumentUploaded = {
+          documentId: id,
+          workspaceId,
+          filename,
+          contentType,
+          blobKey: blobKeyOf(id),
+        };
+        await jobs.send(DOCUMENT_UPLOADED.name, job, { id, transaction });
+        const event = workspaceEvent('DOCUMENT_UPLOADED', { actorId: createdBy, documentId: id });
+        await outbox.add(transaction, workspaceTopic(workspaceId), event);
+        return created;
+      }),
+
+    async findById(id) {
+      const [found] = await drizzle.select().from(document).where(eq(document.id, id));
+      return found;
+    },
+
+    async page(workspaceId, { from, limit }) {
+      return drizzle
+        .select()
+        .from(document)
+        .where(and(eq(document.workspaceId, workspaceId), from ? lt(document.id, from) : undefined))
+        .orderBy(desc(document.id))
+        .limit(limit + 1);
+    },
+
+    finishIngestion: ({ documentId, failure }) =>
+      drizzle.transaction(async (transaction) => {
+        const [finished] = await transaction
+          .update(document)
+          .set({ status: failure ? 'FAILED' : 'READY', failure })
+          .where(and(eq(document.id, documentId), eq(document.status, 'INGESTING')))
+          .returning();
+        if (!finished) return;
+        const event = workspaceEvent(failure ? 'DOCUMENT_FAILED' : 'DOCUMENT_READY', { documentId });
+        await outbox.add(transaction, workspaceTopic(finished.workspaceId), event);
+      }),
+
+    delete: (id, actorId) =>
+      drizzle.transaction(async (transaction) => {
+        const [deleted] = await transaction.delete(document).where(eq(document.id, id)).returning();
+        if (!deleted) return false;
+        const job: DocumentDeleted = { documentId: id, workspaceId: deleted.workspaceId };
+        await jobs.send(DOCUMENT_DELETED.name, job, { transaction });
+        const event = workspaceEvent('DOCUMENT_DELETED', { actorId, documentId: id });
+        await outbox.add(transaction, workspaceTopic(deleted.workspaceId), event);
+        return true;
+      }),
+  };
+}

@@ -1,0 +1,77 @@
+import { outboxTable } from '@codexcontinue/platform/outbox/outbox';
+import { bigint, index, jsonb, pgSchema, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import type { DocumentFailureCode } from '../domain/documents.ts';
+
+export const businessSchema = pgSchema('business');
+
+const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+
+export const conversation = businessSchema.table(
+  'conversation',
+  {
+    id: uuid().primaryKey(),
+    workspaceId: uuid('workspace_id').notNull(),
+    /** Null until somebody names it or asks the first question. */
+    title: text(),
+    model: text(),
+    createdBy: uuid('created_by').notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    updatedAt: moment('updated_at').notNull().defaultNow(),
+  },
+  (table) => [index().on(table.workspaceId, table.updatedAt, table.id)],
+);
+
+export const message = businessSchema.table(
+  'message',
+  {
+    id: uuid().primaryKey(),
+    conversationId: uuid('conversation_id')
+      .notNull()
+      .references(() => conversation.id, { onDelete: 'cascade' }),
+    role: text({ enum: ['USER', 'ASSISTANT'] }).notNull(),
+    content: text().notNull(),
+    authorId: uuid('author_id'),
+    /** Of an answer: the generation that makes it. */
+    generationId: uuid('generation_id').unique(),
+    /** Of an answer: when its generation ended. */
+    answeredAt: moment('answered_at'),
+    /** Of a question: the answer's message. */
+    answerId: uuid('answer_id'),
+    idempotencyKey: text('idempotency_key'),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    index().on(table.conversationId, table.id),
+    unique().on(table.conversationId, table.authorId, table.idempotencyKey),
+  ],
+);
+
+export const upload = businessSchema.table('upload', {
+  id: uuid().primaryKey(),
+  workspaceId: uuid('workspace_id').notNull(),
+  createdBy: uuid('created_by').notNull(),
+  filename: text().notNull(),
+  contentType: text('content_type').notNull(),
+  size: bigint({ mode: 'number' }).notNull(),
+  expiresAt: moment('expires_at').notNull(),
+  completedAt: moment('completed_at'),
+});
+
+export const document = businessSchema.table(
+  'document',
+  {
+    /** The id of the upload it came by. */
+    id: uuid().primaryKey(),
+    workspaceId: uuid('workspace_id').notNull(),
+    filename: text().notNull(),
+    contentType: text('content_type').notNull(),
+    size: bigint({ mode: 'number' }).notNull(),
+    status: text({ enum: ['INGESTING', 'READY', 'FAILED'] }).notNull(),
+    failure: jsonb().$type<{ code: DocumentFailureCode; message: string }>(),
+    uploadedBy: uuid('uploaded_by').notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (table) => [index().on(table.workspaceId, table.id)],
+);
+
+export const outbox = outboxTable(businessSchema);

@@ -1,0 +1,29 @@
+import {
+  logLevel,
+  optional,
+  port,
+  readEnvironment,
+  required,
+  secret,
+  text,
+  url,
+  withDefault,
+} from '@codexcontinue/platform/environment';
+
+/** Reads and checks what business is told. @throws EnvironmentError */
+export function readBusinessEnvironment(source: NodeJS.ProcessEnv) {
+  return readEnvironment(
+    {
+      PORT: withDefault(port, 4002),
+      HOST: withDefault(text, '0.0.0.0'),
+      DATABASE_URL: required(url('postgres:', 'postgresql:')),
+      REDIS_URL: required(url('redis:', 'rediss:')),
+      URL_SECRET: required(secret(32)),
+      DATA_DIR: required(text),
+      JOBS_ROLE: optional(text),
+      INTERNAL_PUBLIC_KEY: required(secret(64)),
+      LOG_LEVEL: withDefault(logLevel, 'info'),
+    },
+    source,
+  );
+}

@@ -1,0 +1,33 @@
+import { readPageRequest, toConnection } from '@codexcontinue/platform/connections';
+import type { ConversationResolvers, MessageResolvers } from '../__generated__/resolvers-types.ts';
+import { UNTITLED } from '../domain/conversations.ts';
+import { findConversation, maySee } from './access.ts';
+import { isIdKey } from './keys.ts';
+
+export const Conversation: ConversationResolvers = {
+  __resolveReference: async ({ id }, context) => (await findConversation(context, id)) ?? null,
+  workspace: ({ workspaceId }) => ({ id: workspaceId }),
+  title: ({ title }) => title ?? UNTITLED,
+  createdAt: ({ createdAt }) => createdAt.toISOString(),
+  updatedAt: ({ updatedAt }) => updatedAt.toISOString(),
+  messages: async ({ id }, args, { conversations }) => {
+    const request = readPageRequest(args, isIdKey);
+    return toConnection(await conversations.messagesPage(id, request), request, (row) => row.id);
+  },
+};
+
+export const Message: MessageResolvers = {
+  __resolveReference: async ({ id }, context) => {
+    const message = isIdKey(id) ? await context.conversations.findMessage(id) : undefined;
+    const owner = message && (await context.conversations.findById(message.conversationId));
+    return message && owner && maySee(context, owner.workspaceId) ? message : null;
+  },
+  conversation: async ({ conversationId }, _arguments, { conversations }) => {
+    const conversation = await conversations.findById(conversationId);
+    if (!conversation) throw new Error('A message without a conversation.');
+    return conversation;
+  },
+  author: ({ authorId }) => (authorId ? { id: authorId } : null),
+  generation: ({ generationId }) => (generationId ? { id: generationId } : null),
+  createdAt: ({ createdAt }) => createdAt.toISOString(),
+};

@@ -1,0 +1,82 @@
+import { requirePerson } from '@codexcontinue/platform/callers';
+import { isId } from '@codexcontinue/platform/ids';
+import type { MutationResolvers } from '../__generated__/resolvers-types.ts';
+import { blobKeyOf } from '../data/documents-store.ts';
+import {
+  MAXIMUM_UPLOAD_BYTES,
+  readAnnouncedFile,
+  SUPPORTED_CONTENT_TYPES,
+  UPLOAD_LIFETIME_SECONDS,
+} from '../domain/documents.ts';
+import { findDocument, requireWriter } from './access.ts';
+
+export const createUpload: MutationResolvers['createUpload'] = async (_parent, { input }, context) => {
+  const person = requireWriter(context, input.workspaceId);
+  const file = readAnnouncedFile(input);
+  if ('kind' in file) {
+    switch (file.kind) {
+      case 'InvalidInput':
+        return { __typename: 'InvalidInput', field: file.field, message: file.message };
+      case 'UploadTooLarge':
+        return { __typename: 'UploadTooLarge', message: file.message, maximumBytes: MAXIMUM_UPLOAD_BYTES };
+      case 'UnsupportedContentType':
+        return {
+          __typename: 'UnsupportedContentType',
+          message: file.message,
+          supported: [...SUPPORTED_CONTENT_TYPES],
+        };
+      default:
+        return file satisfies never;
+    }
+  }
+  const expiresAt = new Date(Date.now() + UPLOAD_LIFETIME_SECONDS * 1_000);
+  const upload = await context.documents.announce({
+    ...file,
+    workspaceId: input.workspaceId,
+    createdBy: person.personId,
+    expiresAt,
+  });
+  return {
+    __typename: 'UploadCreated',
+    uploadId: upload.id,
+    url: context.urlSigner.sign('upload', upload.id, expiresAt),
+    expiresAt: expiresAt.toISOString(),
+  };
+};
+
+export const completeUpload: MutationResolvers['completeUpload'] = async (_parent, { input }, context) => {
+  const { personId } = requirePerson(context.caller);
+  const upload = isId(input.uploadId) ? await context.documents.findUpload(input.uploadId) : undefined;
+  if (upload?.createdBy !== personId || (upload.expiresAt < new Date() && !upload.completedAt)) {
+    return {
+      __typename: 'UploadNotFound',
+      message: 'There is no such upload, or its time is over. Upload the file again.',
+    };
+  }
+  requireWriter(context, upload.workspaceId);
+  const receivedBytes = (await context.storage.sizeBytes(blobKeyOf(upload.id))) ?? 0;
+  if (receivedBytes !== upload.size) {
+    return {
+      __typename: 'UploadIncomplete',
+      message: `${receivedBytes} of ${upload.size} bytes arrived. Send the file to the upload's URL again.`,
+      expectedBytes: upload.size,
+      receivedBytes,
+    };
+  }
+  return { __typename: 'UploadCompleted', document: await context.documents.complete(upload) };
+};
+
+export const deleteDocument: MutationResolvers['deleteDocument'] = async (_parent, { input }, context) => {
+  requirePerson(context.caller);
+  const document = await findDocument(context, input.documentId);
+  const deleted =
+    document &&
+    (await context.documents.delete(document.id, requireWriter(context, document.workspaceId).personId));
+  if (!document || !deleted) {
+    return {
+      __typename: 'DocumentNotFound',
+      message: 'There is no such document among yours. It may have been deleted.',
+    };
+  }
+  return { __typename: 'DocumentDeleted', documentId: document.id };
+};

@@ -1,0 +1,75 @@
+import { isId } from '@codexcontinue/platform/ids';
+import type { Logger } from '@codexcontinue/platform/log';
+import { type BlobStorage, BlobTooLargeError } from '@codexcontinue/platform/storage/storage';
+import type { FastifyInstance } from 'fastify';
+import { blobKeyOf, type DocumentsStore } from './data/documents-store.ts';
+import { MAXIMUM_UPLOAD_BYTES } from './domain/documents.ts';
+import type { SignedPurpose, UrlSigner } from './domain/signed-urls.ts';
+
+/** What the HTTP routes beside GraphQL need. */
+export interface RouteDependencies {
+  readonly documents: DocumentsStore;
+  readonly storage: BlobStorage;
+  readonly urlSigner: UrlSigner;
+  readonly logger: Logger;
+}
+
+interface SignedRequest {
+  Params: { id: string };
+  Querystring: { expires?: string; signature?: string };
+}
+
+const REFUSED = {
+  code: 'FORBIDDEN',
+  message: 'This address is not valid, or not any more. Ask for a new one.',
+};
+
+/** `PUT /uploads/{id}` takes a file's bytes, `GET /downloads/{id}` gives them back; both by signed address only. */
+export function registerBlobRoutes(
+  app: FastifyInstance,
+  { documents, storage, urlSigner, logger }: RouteDependencies,
+): void {
+  const isSigned = (purpose: SignedPurpose, { id }: { id: string }, query: SignedRequest['Querystring']) =>
+    isId(id) && urlSigner.verify(purpose, id, query.expires ?? '', query.signature ?? '');
+
+  app.register(async (scope) => {
+    // The body is streamed to the storage, whatever its type says.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    scope.put<SignedRequest>('/uploads/:id', { bodyLimit: MAXIMUM_UPLOAD_BYTES }, async (request, reply) => {
+      if (!isSigned('upload', request.params, request.query)) return reply.code(403).send(REFUSED);
+      const upload = await documents.findUpload(request.params.id);
+      if (!upload || upload.completedAt)
+        return reply.code(409).send({ code: 'CONFLICT', message: 'This upload is completed.' });
+      try {
+        const { sizeBytes } = await storage.put(blobKeyOf(upload.id), request.raw, upload.size);
+        return reply.code(201).send({ receivedBytes: sizeBytes });
+      } catch (error) {
+        if (!(error instanceof BlobTooLargeError)) throw error;
+        logger.info({ uploadId: upload.id }, 'an upload had more bytes than announced');
+        return reply
+          .code(413)
+          .header('connection', 'close')
+          .send({
+            code: 'TOO_LARGE',
+            message: `More than the announced ${upload.size} bytes arrived. Announce the file's real size.`,
+          });
+      }
+    });
+  });
+
+  app.get<SignedRequest>('/downloads/:id', async (request, reply) => {
+    if (!isSigned('download', request.params, request.query)) return reply.code(403).send(REFUSED);
+    const document = await documents.findById(request.params.id);
+    if (!document)
+      return reply.code(404).send({ code: 'NOT_FOUND', message: 'This document has been deleted.' });
+    // Never shown by a browser as a page of ours, whatever it really is.
+    return reply
+      .header('content-type', 'application/octet-stream')
+      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(document.filename)}`)
+      .header('x-content-type-options', 'nosniff')
+      .header('content-security-policy', 'sandbox')
+      .header('cache-control', 'private, no-store')
+      .send(await storage.read(blobKeyOf(document.id)));
+  });
+}

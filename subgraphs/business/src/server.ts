@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import type { Database } from '@codexcontinue/platform/database/database';
+import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
+import type { InternalTokenVerifier } from '@codexcontinue/platform/identity';
+import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
+import type { Logger } from '@codexcontinue/platform/log';
+import type { Metrics } from '@codexcontinue/platform/metrics';
+import { createOutbox } from '@codexcontinue/platform/outbox/outbox';
+import type { Service } from '@codexcontinue/platform/service';
+import type { BlobStorage } from '@codexcontinue/platform/storage/storage';
+import { createSubgraphServer } from '@codexcontinue/platform/subgraph-server';
+import type { Context } from './context.ts';
+import { createConversationsStore } from './data/conversations-store.ts';
+import { createDocumentsStore } from './data/documents-store.ts';
+import { outbox as outboxTable } from './data/tables.ts';
+import { createUrlSigner } from './domain/signed-urls.ts';
+import { resolvers } from './resolvers/index.ts';
+import { registerBlobRoutes } from './routes.ts';
+import { startWorkers } from './workers.ts';
+
+/** What the business subgraph is made of. */
+export interface BusinessServerOptions {
+  readonly database: Database;
+  readonly eventLog: EventLog;
+  /** Started already; stopped by who made it. */
+  readonly jobs: Jobs;
+  readonly storage: BlobStorage;
+  readonly tokenVerifier: InternalTokenVerifier;
+  /** Signs the addresses of uploads and downloads; at least 32 characters. */
+  readonly urlSecret: string;
+  readonly logger: Logger;
+  readonly metrics?: Metrics;
+  readonly port: number;
+  readonly host: string;
+}
+
+/** The business subgraph. Its tables must be migrated before it starts. */
+export function createBusinessServer(options: BusinessServerOptions): Service {
+  const { database, eventLog, jobs, storage, logger } = options;
+  const outbox = createOutbox({ name: 'business', table: outboxTable, database, eventLog, logger });
+  const conversations = createConversationsStore(database, jobs, outbox);
+  const documents = createDocumentsStore(database, jobs, outbox);
+  const urlSigner = createUrlSigner(options.urlSecret);
+  return createSubgraphServer<Context>({
+    name: 'business',
+    typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
+    resolvers,
+    createContext: (request) => ({ ...request, conversations, documents, storage, urlSigner }),
+    routes: (app) => registerBlobRoutes(app, { documents, storage, urlSigner, logger }),
+    readinessChecks: [{ name: 'database', check: () => database.ping() }],
+    onStart: async () => {
+      await outbox.start();
+      await startWorkers(jobs, { conversations, documents });
+    },
+    onStop: () => outbox.stop(),
+    tokenVerifier: options.tokenVerifier,
+    logger,
+    metrics: options.metrics,
+    port: options.port,
+    host: options.host,
+  });
+}
