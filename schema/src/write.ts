@@ -1,0 +1,35 @@
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { apiSchemaOf, printSorted } from './api-schema.ts';
+import { composeSupergraph } from './compose.ts';
+import { readOperationDocuments } from './operations.ts';
+import { readSubgraphSources } from './sources.ts';
+import type { Workplace } from './workplace.ts';
+
+/**
+ * Composes, and writes `supergraph.graphql`, `api.graphql` and the recorded operations of the web app.
+ *
+ * @returns the composition errors; nothing is written when there are any
+ */
+export function writeSchema(workplace: Workplace): readonly string[] {
+  const composition = composeSupergraph(readSubgraphSources(workplace.subgraphs));
+  if (composition.errors) return composition.errors;
+  writeFileSync(join(workplace.schema, 'supergraph.graphql'), composition.supergraphSdl);
+  writeFileSync(join(workplace.schema, 'api.graphql'), printSorted(apiSchemaOf(composition.supergraphSdl)));
+  recordWebOperations(workplace);
+  return [];
+}
+
+function recordWebOperations({ schema, webOperations }: Workplace): void {
+  const recorded = join(schema, 'operations/web');
+  rmSync(recorded, { recursive: true, force: true });
+  for (const { path } of readOperationDocuments(webOperations)) {
+    mkdirSync(dirname(join(recorded, path)), { recursive: true });
+    copyFileSync(join(webOperations, path), join(recorded, path));
+  }
+}
+
+/** Moves the published baseline to the schema as it is: from now on its clients are protected too. */
+export function publishSchema({ schema }: Workplace): void {
+  copyFileSync(join(schema, 'api.graphql'), join(schema, 'published.graphql'));
+}
