@@ -4,7 +4,7 @@ import type { InternalTokenSigner } from '@codexcontinue/platform/identity';
 import type { Logger } from '@codexcontinue/platform/log';
 import type { Metrics } from '@codexcontinue/platform/metrics';
 import type { Service } from '@codexcontinue/platform/service';
-import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { createApolloServer } from './graphql/apollo.ts';
 import type { Introspection } from './graphql/operation-rules.ts';
 import { registerErrorReplies } from './http/error-replies.ts';
@@ -74,9 +74,8 @@ export function createGatewayServer(dependencies: GatewayDependencies): Service 
   const apollo = createApolloServer({ supergraphSdl, dataSourceFor, introspection, logger });
   const app: FastifyInstance = fastify({
     loggerInstance: logger as FastifyBaseLogger,
-    disableRequestLogging: true,
     bodyLimit: BODY_LIMIT_BYTES,
-    requestIdLogLabel: 'requestId',
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: ({ headers }) => requestIdOf(headers),
     forceCloseConnections: 'idle',
   });
@@ -126,7 +125,6 @@ export function createGatewayServer(dependencies: GatewayDependencies): Service 
       });
       const { port, host } = dependencies;
       url = await app.listen({ port, host });
-      logger.info({ url }, 'the gateway listens');
     },
     stop() {
       stopped ??= stop();

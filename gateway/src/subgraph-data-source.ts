@@ -52,7 +52,7 @@ export function createSubgraphDataSource(
     });
     const text = await body.text();
     // A subgraph refuses the gateway's own token with 401; that is no statement about the person.
-    if (statusCode === 401 || statusCode >= 500) throw new Error(`the subgraph answered ${statusCode}`);
+    if (statusCode === 401) throw new Error(`the subgraph answered ${statusCode}`);
     const cookies = headers['set-cookie'];
     if (options.passCookies && cookies) context.onSetCookie?.([cookies].flat());
     return readResponse(text, statusCode);

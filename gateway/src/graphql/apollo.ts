@@ -17,11 +17,11 @@ import {
   subscriptionHandOver,
 } from './operation-rules.ts';
 import type { RequestContext } from './request-context.ts';
+import { createSelectionLimitRule } from './selection-limit.ts';
 
 const MAXIMUM_DEPTH = 12;
 const MAXIMUM_TOKENS = 5_000;
-/** Counted with fragments spread out. An 847-byte document of nested fragments blocks the planner for seconds otherwise. */
-const MAXIMUM_RECURSIVE_SELECTIONS = 200;
+const SELECTION_LIMITS = { maximum: 200, maximumIntrospection: 1_000 };
 /** graphql-js adds one that says that it stopped. */
 const MAXIMUM_VALIDATION_ERRORS = 1;
 
@@ -52,12 +52,10 @@ export function createApolloServer(options: {
     introspection: introspection !== 'off',
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
-    status400ForVariableCoercionErrors: true,
     stopOnTerminationSignals: false,
-    maxRecursiveSelections: MAXIMUM_RECURSIVE_SELECTIONS,
     parseOptions: { maxTokens: MAXIMUM_TOKENS },
     validationOptions: { maxErrors: MAXIMUM_VALIDATION_ERRORS },
-    validationRules: [createDepthLimitRule(MAXIMUM_DEPTH)],
+    validationRules: [createDepthLimitRule(MAXIMUM_DEPTH), createSelectionLimitRule(SELECTION_LIMITS)],
     formatError: maskError,
     plugins: [
       ApolloServerPluginUsageReportingDisabled(),
