@@ -1,4 +1,5 @@
 import type { Drizzle, Queryable, Transaction } from '@codexcontinue/platform/database/database';
+import { newId } from '@codexcontinue/platform/ids';
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { PageSpan } from '../domain/spans.ts';
 import type { SplitDocument } from '../domain/split-document.ts';
@@ -128,7 +129,7 @@ async function insertDocument(document: NewDocument, transaction: Transaction): 
     await transaction.insert(passages).values(
       batch.map((passage) => ({
         ...passage,
-        id: crypto.randomUUID(),
+        id: newId(),
         documentId,
         workspaceId,
         contentHash,

@@ -8,7 +8,7 @@ import {
   type GenerationRequested,
   hasEnded,
 } from '../domain/generation.ts';
-import { timeOfId } from '../domain/ids.ts';
+import { timeOfId } from '../domain/id-time.ts';
 import { generations } from './tables.ts';
 
 /** Told to every process when a generation waits for its turn. */

@@ -1,0 +1,29 @@
+import {
+  logLevel,
+  optional,
+  port,
+  readEnvironment,
+  required,
+  secret,
+  text,
+  url,
+  withDefault,
+} from '@codexcontinue/platform/environment';
+
+/** Reads and checks what ml is told. @throws EnvironmentError */
+export function readMlEnvironment(source: NodeJS.ProcessEnv) {
+  return readEnvironment(
+    {
+      PORT: withDefault(port, 4003),
+      HOST: withDefault(text, '0.0.0.0'),
+      DATABASE_URL: required(url('postgres:', 'postgresql:')),
+      REDIS_URL: required(url('redis:', 'rediss:')),
+      DATA_DIR: required(text),
+      OLLAMA_URL: optional(url('http:', 'https:')),
+      JOBS_ROLE: optional(text),
+      INTERNAL_PUBLIC_KEY: required(secret(64)),
+      LOG_LEVEL: withDefault(logLevel, 'info'),
+    },
+    source,
+  );
+}

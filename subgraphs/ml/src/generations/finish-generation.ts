@@ -1,0 +1,64 @@
+import type { Database, Transaction } from '@codexcontinue/platform/database/database';
+import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
+import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
+import type { Logger } from '@codexcontinue/platform/log';
+import type { GenerationStore } from '../data/generation-store.ts';
+import { type Ending, type Generation, hasEnded } from '../domain/generation.ts';
+import { QUEUES } from '../queues.ts';
+import { publishEnded } from './publish-ended.ts';
+
+/** What ends a generation. */
+export interface Finisher {
+  /**
+   * Ends a generation and tells business, both or neither; then publishes what is missing. Should that fail or this
+   * process die meanwhile, the sweeper publishes it.
+   *
+   * @param end writes the ending; false when somebody else has ended it
+   * @returns whether this call ended it
+   */
+  finish(
+    generation: Pick<Generation, 'id' | 'messageId'>,
+    ending: Pick<Ending, 'status' | 'text'>,
+    end: (transaction: Transaction) => Promise<boolean>,
+  ): Promise<boolean>;
+  /** Publishes what is missing of an ended generation; never throws. */
+  publish(generationId: string): Promise<void>;
+}
+
+export function createFinisher(deps: {
+  readonly database: Database;
+  readonly jobs: Jobs;
+  readonly eventLog: EventLog;
+  readonly store: GenerationStore;
+  readonly logger: Logger;
+}): Finisher {
+  const { database, jobs, eventLog, store, logger } = deps;
+
+  async function publish(generationId: string): Promise<void> {
+    try {
+      const generation = await store.find(generationId);
+      if (!generation || !hasEnded(generation)) return;
+      await publishEnded(eventLog, generation);
+      await store.markPublished(generationId);
+    } catch (error) {
+      logger.warn({ err: error, generationId }, 'the end of a generation is not published yet');
+    }
+  }
+
+  return {
+    publish,
+    async finish({ id, messageId }, { status, text }, end) {
+      const ended = await database.drizzle.transaction(async (transaction) => {
+        if (!(await end(transaction))) return false;
+        await jobs.send(
+          QUEUES.generationFinished,
+          { generationId: id, messageId, status, text },
+          { id, transaction },
+        );
+        return true;
+      });
+      if (ended) await publish(id);
+      return ended;
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { migrate } from '@codexcontinue/platform/database/migrate';
+import { openPostgres } from '@codexcontinue/platform/database/postgres';
+import { createRedisEventLog } from '@codexcontinue/platform/event-log/redis-event-log';
+import { createInternalTokenVerifier } from '@codexcontinue/platform/identity';
+import { createPgBossJobs } from '@codexcontinue/platform/jobs/pg-boss-jobs';
+import { createLogger } from '@codexcontinue/platform/log';
+import { createMetrics } from '@codexcontinue/platform/metrics';
+import { runMain, runUntilSignal } from '@codexcontinue/platform/shutdown';
+import { createFilesystemStorage } from '@codexcontinue/platform/storage/filesystem-storage';
+import { readMlEnvironment } from './environment.ts';
+import { migrations } from './migrations.ts';
+import { createMlServer } from './server.ts';
+
+const JOBS_GRACE_MILLISECONDS = 10_000;
+
+runMain(async () => {
+  const environment = readMlEnvironment(process.env);
+  const logger = createLogger('ml', environment.LOG_LEVEL);
+  const database = openPostgres({ connectionString: environment.DATABASE_URL, logger });
+  const eventLog = createRedisEventLog({ url: environment.REDIS_URL, logger });
+  const jobs = createPgBossJobs(database, { logger, role: environment.JOBS_ROLE });
+  await migrate(database, migrations);
+  await jobs.start();
+  const server = createMlServer({
+    database,
+    eventLog,
+    jobs,
+    logger,
+    metrics: createMetrics('ml'),
+    storage: createFilesystemStorage(join(environment.DATA_DIR, 'blobs')),
+    tokenVerifier: createInternalTokenVerifier(environment.INTERNAL_PUBLIC_KEY, 'ml'),
+    ollamaUrl: environment.OLLAMA_URL,
+    port: environment.PORT,
+    host: environment.HOST,
+  });
+  await server.start();
+  await runUntilSignal(
+    [
+      server,
+      { stop: () => jobs.stop(JOBS_GRACE_MILLISECONDS) },
+      { stop: () => eventLog.close() },
+      { stop: () => database.close() },
+    ],
+    logger,
+  );
+});

@@ -1,0 +1,107 @@
+import type { Readable } from 'node:stream';
+import type { Database } from '@codexcontinue/platform/database/database';
+import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
+import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
+import type { Logger } from '@codexcontinue/platform/log';
+import { BlobNotFoundError, type BlobStorage } from '@codexcontinue/platform/storage/storage';
+import type { DocumentStore } from '../data/document-store.ts';
+import { IngestionError, type IngestionFailure, LIMITS } from '../domain/ingestion-failure.ts';
+import type { SplitDocument } from '../domain/split-document.ts';
+import { QUEUES } from '../queues.ts';
+import { detectFileKind } from './file-kind.ts';
+import { type ParseLimits, parseDocument } from './parse-document.ts';
+import { createProgressReporter, type ProgressReporter } from './progress-reporter.ts';
+
+/** What business asks for, as the job `document.uploaded` carries it. */
+export interface DocumentUploaded {
+  readonly documentId: string;
+  readonly workspaceId: string;
+  readonly filename: string;
+  readonly contentType: string;
+  readonly blobKey: string;
+}
+
+export interface IngestionDeps {
+  readonly database: Database;
+  readonly jobs: Jobs;
+  readonly eventLog: EventLog;
+  readonly storage: BlobStorage;
+  readonly documents: DocumentStore;
+  readonly limits: ParseLimits;
+  readonly logger: Logger;
+}
+
+/**
+ * Reads an uploaded document, stores its text and passages and tells business, all or nothing. A second time it only
+ * tells business again. Throws when trying again may help.
+ */
+export async function ingestDocument(
+  deps: IngestionDeps,
+  upload: DocumentUploaded,
+  signal: AbortSignal,
+): Promise<void> {
+  const { database, documents, jobs } = deps;
+  const { documentId, workspaceId, filename } = upload;
+  const logger = deps.logger.child({ documentId });
+  const progress = createProgressReporter({ ...deps, workspaceId, documentId, logger });
+  const outcome = (await documents.exists(documentId))
+    ? undefined
+    : await read(deps, upload, progress, signal, logger);
+  if (outcome && 'content' in outcome)
+    progress.report({ stage: 'INDEXING', completed: 0, total: outcome.passages.length });
+  await progress.settle();
+  await database.drizzle.transaction(async (transaction) => {
+    const failure = outcome && 'code' in outcome ? outcome : null;
+    if (outcome && 'content' in outcome) {
+      await documents.store(
+        { documentId, workspaceId, filename: filename.replaceAll('\0', ''), ...outcome },
+        transaction,
+      );
+    }
+    await jobs.send(QUEUES.documentIngested, { documentId, failure }, { transaction });
+  });
+  logger.info(
+    { failure: outcome && 'code' in outcome ? outcome.code : undefined },
+    'a document was ingested',
+  );
+}
+
+async function read(
+  deps: IngestionDeps,
+  { filename, contentType, blobKey }: DocumentUploaded,
+  progress: ProgressReporter,
+  signal: AbortSignal,
+  logger: Logger,
+): Promise<SplitDocument | IngestionFailure> {
+  try {
+    progress.report({ stage: 'READING', completed: 0, total: 1 });
+    const bytes = await readBytes(await deps.storage.read(blobKey));
+    const kind = await detectFileKind({ filename, contentType, bytes });
+    return await parseDocument(
+      { kind, bytes },
+      { limits: deps.limits, onProgress: (step) => progress.report(step), signal, logger },
+    );
+  } catch (error) {
+    if (error instanceof IngestionError) {
+      if (error.cause)
+        logger.warn({ err: error.cause, code: error.failure.code }, 'a document cannot be read');
+      return error.failure;
+    }
+    if (error instanceof BlobNotFoundError) {
+      logger.error({ err: error }, 'the file of a document is gone');
+      return new IngestionError('INTERNAL', 'The uploaded file is gone. Upload it again.').failure;
+    }
+    throw error;
+  }
+}
+
+async function readBytes(stream: Readable): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > LIMITS.bytes) throw new IngestionError('TOO_LARGE');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,19 @@
+import type { QueueOptions } from '@codexcontinue/platform/jobs/jobs';
+
+/** The durable jobs that connect this subgraph with business (docs/architecture.md). */
+export const QUEUES = {
+  generationRequested: 'generation.requested',
+  generationFinished: 'generation.finished',
+  documentUploaded: 'document.uploaded',
+  documentIngested: 'document.ingested',
+  documentDeleted: 'document.deleted',
+} as const;
+
+/** Business declares the queues with the same options. */
+export const QUEUE_OPTIONS: Readonly<Record<(typeof QUEUES)[keyof typeof QUEUES], QueueOptions>> = {
+  'generation.requested': { retryLimit: 5, expireInSeconds: 60 },
+  'generation.finished': { retryLimit: 20, expireInSeconds: 60 },
+  'document.uploaded': { retryLimit: 3, expireInSeconds: 300 },
+  'document.ingested': { retryLimit: 20, expireInSeconds: 60 },
+  'document.deleted': { retryLimit: 20, expireInSeconds: 60 },
+};

@@ -1,0 +1,13 @@
+import type { RequestContext } from '@codexcontinue/platform/subgraph-server';
+import type { DocumentStore } from '../data/document-store.ts';
+import type { PassageSearch } from '../data/passage-search.ts';
+import type { EngineDirectory } from '../engines/engine-directory.ts';
+import type { GenerationService } from '../generations/generation-service.ts';
+
+/** What the resolvers of this subgraph find in their context. */
+export interface MlContext extends RequestContext {
+  readonly documents: DocumentStore;
+  readonly search: PassageSearch;
+  readonly generations: GenerationService;
+  readonly engines: EngineDirectory;
+}

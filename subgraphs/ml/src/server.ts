@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import type { Database } from '@codexcontinue/platform/database/database';
+import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
+import type { InternalTokenVerifier } from '@codexcontinue/platform/identity';
+import { newId } from '@codexcontinue/platform/ids';
+import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
+import type { Logger } from '@codexcontinue/platform/log';
+import type { Metrics } from '@codexcontinue/platform/metrics';
+import type { Service } from '@codexcontinue/platform/service';
+import type { BlobStorage } from '@codexcontinue/platform/storage/storage';
+import { createSubgraphServer } from '@codexcontinue/platform/subgraph-server';
+import { createDocumentStore } from './data/document-store.ts';
+import { createGenerationStore } from './data/generation-store.ts';
+import { createPassageSearch } from './data/passage-search.ts';
+import { createEngineDirectory } from './engines/engine-directory.ts';
+import {
+  createOllamaService,
+  DEFAULT_OLLAMA_TIMEOUTS,
+  type OllamaTimeouts,
+} from './engines/ollama/ollama-service.ts';
+import { createFinisher } from './generations/finish-generation.ts';
+import { createGenerationService } from './generations/generation-service.ts';
+import { DEFAULT_GENERATION_TIMES, type GenerationTimes } from './generations/generation-times.ts';
+import { createScheduler } from './generations/scheduler.ts';
+import { createSweeper } from './generations/sweeper.ts';
+import { DEFAULT_PARSE_LIMITS, type ParseLimits } from './ingestion/parse-document.ts';
+import type { MlContext } from './resolvers/context.ts';
+import { resolvers } from './resolvers/index.ts';
+import { createWorkers, declareQueues } from './workers.ts';
+
+/** What the ml subgraph is made of. */
+export interface MlServerOptions {
+  readonly database: Database;
+  /** Started already; stopped by who made it. */
+  readonly jobs: Jobs;
+  readonly eventLog: EventLog;
+  readonly storage: BlobStorage;
+  readonly tokenVerifier: InternalTokenVerifier;
+  readonly logger: Logger;
+  readonly metrics?: Metrics | undefined;
+  readonly port: number;
+  readonly host: string;
+  /** Where Ollama answers; without it the extractive engine serves. */
+  readonly ollamaUrl?: string | undefined;
+  /** How many answers are made at a time; 4. */
+  readonly concurrency?: number;
+  readonly ollamaTimeouts?: Partial<OllamaTimeouts>;
+  readonly generationTimes?: Partial<GenerationTimes>;
+  readonly parseLimits?: Partial<ParseLimits>;
+  /** How long answers under way may take to end when it stops; 10 s. */
+  readonly stopGraceMilliseconds?: number;
+  /** Whether it also makes answers and ingests documents; true. */
+  readonly work?: boolean;
+}
+
+const ANSWERS_AT_ONCE = 4;
+const STOP_GRACE_MILLISECONDS = 10_000;
+
+/** The ml subgraph with its workers. Its tables must be migrated before it starts. */
+export function createMlServer(options: MlServerOptions): Service {
+  const { database, jobs, eventLog, storage, logger } = options;
+  const times = { ...DEFAULT_GENERATION_TIMES, ...options.generationTimes };
+  const store = createGenerationStore(database.drizzle);
+  const documents = createDocumentStore(database.drizzle);
+  const search = createPassageSearch(database.drizzle);
+  const ollama = options.ollamaUrl
+    ? createOllamaService({
+        url: options.ollamaUrl,
+        timeouts: { ...DEFAULT_OLLAMA_TIMEOUTS, ...options.ollamaTimeouts },
+        logger,
+      })
+    : undefined;
+  const engines = createEngineDirectory(ollama);
+  const finisher = createFinisher({ database, jobs, eventLog, store, logger });
+  const workerId = newId();
+  const scheduler = createScheduler({
+    store,
+    workerId,
+    concurrency: options.concurrency ?? ANSWERS_AT_ONCE,
+    pollMilliseconds: times.poll,
+    run: { workerId, store, documents, search, engines, eventLog, finisher, times, logger },
+    logger,
+  });
+  const workers = createWorkers({
+    database,
+    jobs,
+    generations: store,
+    documents,
+    ingestion: {
+      database,
+      jobs,
+      eventLog,
+      storage,
+      documents,
+      limits: { ...DEFAULT_PARSE_LIMITS, ...options.parseLimits },
+      logger,
+    },
+    scheduler,
+    sweeper: createSweeper({ store, eventLog, finisher, times, logger }),
+  });
+  const generations = createGenerationService({
+    store,
+    jobs,
+    eventLog,
+    finisher,
+    stopHere: (id) => scheduler.stopGeneration(id),
+    logger,
+  });
+
+  return createSubgraphServer<MlContext>({
+    name: 'ml',
+    typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
+    resolvers,
+    createContext: (request) => ({ ...request, documents, search, generations, engines }),
+    readinessChecks: [{ name: 'database', check: () => database.ping() }],
+    onStart: async () => {
+      await declareQueues(jobs);
+      if (options.work !== false) await workers.start();
+    },
+    onStop: async () => {
+      await workers.stop(options.stopGraceMilliseconds ?? STOP_GRACE_MILLISECONDS);
+      await ollama?.close();
+    },
+    tokenVerifier: options.tokenVerifier,
+    logger,
+    metrics: options.metrics,
+    port: options.port,
+    host: options.host,
+  });
+}
