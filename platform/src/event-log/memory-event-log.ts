@@ -83,7 +83,13 @@ export function createMemoryEventLog(options: { readonly journalLength?: number 
     const firstIndex = topic.events.findIndex((event) => comparePositions(event.position, after) > 0);
     const events = firstIndex < 0 ? [] : topic.events.slice(firstIndex, firstIndex + limit);
     const beyondEnd = comparePositions(after, topic.last) > 0;
-    return { events, gap: beyondEnd || comparePositions(after, topic.trimmedThrough) < 0 };
+    return {
+      events,
+      gap:
+        beyondEnd ||
+        comparePositions(after, topic.trimmedThrough) < 0 ||
+        (after === START && beginsLate(topic)),
+    };
   }
 
   function follow(name: string, after: Position, follower: Follower): Following {
@@ -142,6 +148,14 @@ export function createMemoryEventLog(options: { readonly journalLength?: number 
       topics.clear();
     },
   };
+}
+
+/** A sequenced topic begins with 1, or something before it is missing. */
+function beginsLate(topic: Topic): boolean {
+  const first = topic.events[0];
+  if (!first) return false;
+  const [major, minor] = parsePosition(first.position);
+  return major === 0n && minor !== 1n;
 }
 
 function nextPosition(last: Position): Position {

@@ -5,13 +5,13 @@ import {
   comparePositions,
   type EventLog,
   EventLogUnavailableError,
-  type LoggedEvent,
   type NewEvent,
   type Position,
   parsePosition,
   type ReadResult,
   START,
 } from './event-log.ts';
+import { type RawEntry, toLoggedEvent } from './redis-entries.ts';
 import { APPEND_SCRIPT, RESTORE_SCRIPT } from './redis-scripts.ts';
 import { createStreamReader } from './redis-stream-reader.ts';
 
@@ -154,12 +154,4 @@ export function createRedisEventLog(options: RedisEventLogOptions): EventLog {
       commands.disconnect();
     },
   };
-}
-
-/** A stream entry as Redis answers it: its id, and names and values by turns. */
-export type RawEntry = [id: string, fields: string[]];
-
-/** Reads an entry written by `APPEND_SCRIPT`. */
-export function toLoggedEvent([position, fields]: RawEntry): LoggedEvent {
-  return { position, data: JSON.parse(fields[1] ?? '{}') as LoggedEvent['data'], final: fields[3] === '1' };
 }

@@ -8,7 +8,7 @@ import {
   type Position,
   type ReadResult,
 } from './event-log.ts';
-import { type RawEntry, toLoggedEvent } from './redis-event-log.ts';
+import { type RawEntry, toLoggedEvent } from './redis-entries.ts';
 
 /** How long one XREAD waits; a new topic wakes it. */
 const BLOCK_MILLISECONDS = 2_000;

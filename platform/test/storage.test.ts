@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { after, before, describe, it } from 'node:test';
+import { createFilesystemStorage } from '../src/storage/filesystem-storage.ts';
+import { BlobNotFoundError, type BlobStorage, BlobTooLargeError } from '../src/storage/storage.ts';
+
+describe('storage: filesystem', () => {
+  let directory: string;
+  let storage: BlobStorage;
+  before(() => {
+    directory = mkdtempSync(join(tmpdir(), 'storage-'));
+    storage = createFilesystemStorage(directory);
+  });
+  after(() => rmSync(directory, { recursive: true, force: true }));
+
+  const filesBelow = () => readdirSync(directory, { recursive: true }).map(String);
+
+  it('gives back what was put, with its size and hash', async () => {
+    const content = Buffer.from('Grüße\u0000\n'.repeat(10_000));
+    const stored = await storage.put(
+      'uploads/one',
+      Readable.from([content.subarray(0, 7), content.subarray(7)]),
+      1e6,
+    );
+    assert.deepEqual(stored, {
+      sizeBytes: content.length,
+      sha256: createHash('sha256').update(content).digest('hex'),
+    });
+    assert.equal(await storage.sizeBytes('uploads/one'), content.length);
+    assert.deepEqual(await buffer(await storage.read('uploads/one')), content);
+  });
+
+  it('replaces a blob whole', async () => {
+    await storage.put('replaced', Readable.from([Buffer.from('first, and longer')]), 100);
+    await storage.put('replaced', Readable.from([Buffer.from('second')]), 100);
+    assert.equal((await buffer(await storage.read('replaced'))).toString(), 'second');
+  });
+
+  it('refuses more bytes than allowed and leaves nothing behind', async () => {
+    const before = filesBelow();
+    const endless = Readable.from(
+      (function* () {
+        for (;;) yield Buffer.alloc(1_000);
+      })(),
+    );
+    await assert.rejects(storage.put('too-large', endless, 10_000), BlobTooLargeError);
+    assert.equal(await storage.sizeBytes('too-large'), undefined);
+    assert.deepEqual(filesBelow(), before);
+  });
+
+  it('F26 leaves nothing behind of an upload that breaks off', async () => {
+    const before = filesBelow();
+    const broken = Readable.from(
+      (function* () {
+        yield Buffer.from('half');
+        throw new Error('connection lost');
+      })(),
+    );
+    await assert.rejects(storage.put('broken', broken, 100), /connection lost/);
+    assert.equal(await storage.sizeBytes('broken'), undefined);
+    assert.deepEqual(filesBelow(), before);
+  });
+
+  it('says when nothing is there', async () => {
+    await assert.rejects(storage.read('nothing'), BlobNotFoundError);
+    await storage.delete('nothing');
+  });
+
+  it('deletes', async () => {
+    await storage.put('deleted', Readable.from([Buffer.from('x')]), 10);
+    await storage.delete('deleted');
+    assert.equal(await storage.sizeBytes('deleted'), undefined);
+  });
+
+  it('A72 takes no key that could be a path elsewhere', async () => {
+    for (const key of [
+      '../outside',
+      '/etc/passwd',
+      'a/../../b',
+      'a\u0000b',
+      'A',
+      '',
+      '.',
+      'a//b',
+      '.hidden',
+    ]) {
+      await assert.rejects(async () => storage.read(key), RangeError, key);
+    }
+  });
+});
