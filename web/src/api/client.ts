@@ -1,0 +1,14 @@
+import { Client, cacheExchange, fetchExchange } from 'urql';
+import type { Session } from '../session/session.ts';
+import { authorizedFetch } from './authorized-fetch.ts';
+
+/** The GraphQL client of one signed-in person (or of nobody); a new person gets a new one, and so an empty cache. */
+export function createApiClient(session: Session): Client {
+  return new Client({
+    url: '/graphql',
+    exchanges: [cacheExchange, fetchExchange],
+    preferGetMethod: false,
+    requestPolicy: 'cache-and-network',
+    fetch: authorizedFetch(session, (input, init) => globalThis.fetch(input, init)),
+  });
+}

@@ -1,0 +1,18 @@
+import { useQuery } from 'urql';
+import { ChatSettingDocument } from '../../__generated__/operations.ts';
+import { useReloadOn } from '../activity/WorkspaceLive.tsx';
+
+/** What answers here, and whether there is a document to answer from. */
+export function useChatSetting(workspaceId: string) {
+  const [{ data, error }, reload] = useQuery({ query: ChatSettingDocument, variables: { workspaceId } });
+  useReloadOn(
+    ({ kind }) => kind.startsWith('DOCUMENT_') && kind !== 'DOCUMENT_PROGRESS',
+    () => reload({ requestPolicy: 'network-only' }),
+  );
+  return {
+    error,
+    modelService: data?.modelService,
+    document: data?.workspace?.documents.edges[0]?.node,
+    isKnown: data !== undefined,
+  };
+}

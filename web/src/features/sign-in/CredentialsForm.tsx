@@ -1,0 +1,137 @@
+import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useClient } from 'urql';
+import {
+  SignInDocument,
+  type SignInMutation,
+  SignUpDocument,
+  type SignUpMutation,
+} from '../../__generated__/operations.ts';
+import { dataOf } from '../../api/problem.ts';
+import { useSession } from '../../session/SessionContext.tsx';
+import type { SignInMode } from './SignInPage.tsx';
+
+type Field = 'email' | 'password' | 'name';
+type Outcome = SignInMutation['signIn'] | SignUpMutation['signUp'];
+type Faults = Partial<Record<Field | 'form', string>>;
+
+const FIELDS: readonly string[] = ['email', 'password', 'name'] satisfies Field[];
+const SHORTEST_PASSWORD = 10;
+
+function faultsOf(outcome: Exclude<Outcome, { __typename: 'SignedIn' }>): Faults {
+  switch (outcome.__typename) {
+    case 'InvalidInput':
+      return { [FIELDS.includes(outcome.field) ? outcome.field : 'form']: outcome.message };
+    case 'EmailTaken':
+      return { email: outcome.message };
+    case 'InvalidCredentials':
+      return { password: outcome.message };
+    case 'TooManyAttempts':
+      return { form: outcome.message };
+  }
+}
+
+export function CredentialsForm({ mode }: { mode: SignInMode }) {
+  const client = useClient();
+  const session = useSession();
+  const [values, setValues] = useState<Record<Field, string>>({ email: '', password: '', name: '' });
+  const [faults, setFaults] = useState<Faults>({});
+  const [isSending, setSending] = useState(false);
+  const isNew = mode === 'sign-up';
+
+  const input = (field: Field) => ({
+    value: values[field],
+    error: faults[field],
+    onChange: (event: { currentTarget: { value: string } }) => {
+      const { value } = event.currentTarget;
+      setValues((was) => ({ ...was, [field]: value }));
+      setFaults((was) => ({ ...was, [field]: undefined }));
+    },
+  });
+
+  function localFaults(): Faults {
+    const found: Faults = {};
+    if (isNew && values.name.trim() === '') found.name = 'Tell us the name to show you by.';
+    if (!/^\S+@\S+$/.test(values.email.trim()))
+      found.email = 'Enter an e-mail address, like ada@example.org.';
+    if (values.password === '') found.password = 'Enter your password.';
+    else if (isNew && values.password.length < SHORTEST_PASSWORD) {
+      found.password = `Use at least ${SHORTEST_PASSWORD} characters.`;
+    }
+    return found;
+  }
+
+  async function send(): Promise<Outcome> {
+    const email = values.email.trim();
+    const { password } = values;
+    if (!isNew) return dataOf(await client.mutation(SignInDocument, { input: { email, password } })).signIn;
+    return dataOf(
+      await client.mutation(SignUpDocument, { input: { email, password, name: values.name.trim() } }),
+    ).signUp;
+  }
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const found = localFaults();
+    setFaults(found);
+    if (Object.keys(found).length > 0) {
+      focusFirstFault(form, found);
+      return;
+    }
+    setSending(true);
+    try {
+      const outcome = await send();
+      if (outcome.__typename === 'SignedIn') {
+        session.begin(outcome);
+        return;
+      }
+      const refused = faultsOf(outcome);
+      setFaults(refused);
+      focusFirstFault(form, refused);
+    } catch (error) {
+      setFaults({ form: error instanceof Error ? error.message : String(error) });
+    }
+    setSending(false);
+  }
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md">
+        {faults.form === undefined ? null : (
+          <Alert color="red" role="alert">
+            {faults.form}
+          </Alert>
+        )}
+        {isNew ? (
+          <TextInput label="Name" name="name" autoComplete="name" maxLength={120} {...input('name')} />
+        ) : null}
+        <TextInput
+          label="Email"
+          name="email"
+          type="email"
+          autoComplete="username"
+          inputMode="email"
+          {...input('email')}
+        />
+        <PasswordInput
+          label="Password"
+          name="password"
+          description={isNew ? `At least ${SHORTEST_PASSWORD} characters.` : undefined}
+          autoComplete={isNew ? 'new-password' : 'current-password'}
+          visibilityToggleButtonProps={{ 'aria-label': 'Show what I typed', tabIndex: 0 }}
+          {...input('password')}
+        />
+        <Button type="submit" loading={isSending} fullWidth>
+          {isNew ? 'Sign up' : 'Sign in'}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+function focusFirstFault(form: HTMLFormElement, faults: Faults): void {
+  const first = ['name', 'email', 'password'].find((field) => faults[field as Field] !== undefined);
+  const element = first === undefined ? null : form.elements.namedItem(first);
+  if (element instanceof HTMLElement) element.focus();
+}

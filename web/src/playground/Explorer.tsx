@@ -1,0 +1,33 @@
+import 'graphiql/style.css';
+import { createGraphiQLFetcher } from '@graphiql/toolkit';
+import { GraphiQL } from 'graphiql';
+import { useMemo } from 'react';
+import { authorizedFetch } from '../api/authorized-fetch.ts';
+import { createSocket } from '../api/socket.ts';
+import type { Session } from '../session/session.ts';
+
+const FIRST_QUERY = `# Everything the web app does, it does through this API.
+# Press the play button (or Ctrl-Enter) to run the query.
+query WhoAmI {
+  me {
+    name
+  }
+  modelService {
+    engine
+    message
+  }
+}
+`;
+
+export function Explorer({ session }: { session: Session }) {
+  const fetcher = useMemo(
+    () =>
+      createGraphiQLFetcher({
+        url: '/graphql',
+        fetch: authorizedFetch(session, (input, init) => globalThis.fetch(input, init)),
+        wsClient: createSocket(session).client,
+      }),
+    [session],
+  );
+  return <GraphiQL fetcher={fetcher} defaultQuery={FIRST_QUERY} />;
+}

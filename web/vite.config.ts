@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const page = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const gateway = 'http://localhost:4000';
+
+export default defineConfig({
+  plugins: [react()],
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  build: {
+    outDir: 'dist',
+    target: 'es2022',
+    // Monaco is large whatever one does; it loads in the playground only.
+    chunkSizeWarningLimit: 4000,
+    rolldownOptions: { input: { index: page('index.html'), playground: page('playground.html') } },
+  },
+  worker: { format: 'es' },
+  // GraphiQL's CommonJS leaves, which `vite dev` would otherwise serve unconverted.
+  optimizeDeps: {
+    include: [
+      'monaco-graphql > picomatch-browser',
+      'monaco-graphql > graphql-language-service',
+      'graphql-language-service > nullthrows',
+      'graphql',
+      'prettier/standalone',
+      'prettier/plugins/graphql',
+    ],
+  },
+  server: {
+    port: 5173,
+    strictPort: true,
+    proxy: {
+      '/graphql': { target: gateway, ws: true },
+      '/uploads': gateway,
+      '/downloads': gateway,
+      '/api/auth': gateway,
+      '/.well-known': gateway,
+    },
+  },
+});
