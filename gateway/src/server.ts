@@ -108,6 +108,10 @@ export function createGatewayServer(dependencies: GatewayDependencies): Service 
       await apollo.start();
       const { authenticate, publicUrl, metrics } = dependencies;
       registerRequestLog(app);
+      app.addHook('onSend', async (_request, reply) => {
+        // Kept alive, the connection would hold up the end.
+        if (draining.active) reply.header('connection', 'close');
+      });
       registerErrorReplies(app);
       registerHealthRoutes(app, { checks: dependencies.readinessChecks, draining, logger, metrics });
       registerGraphQLRoute(app, { path: GRAPHQL_PATH, apollo, authenticate, sse });

@@ -14,6 +14,7 @@ import { GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
 import type { Authentication, CallerAuthenticator } from '../identity/caller-authenticator.ts';
 import type { OperationOutcome, OperationRunner } from '../operation-runner.ts';
+import type { SubscriptionEvent } from '../subscriptions/shared-results.ts';
 import { atExpiry } from './expiry.ts';
 import { isAllowedOrigin } from './origin.ts';
 import { adaptSocket, type SocketExtra } from './socket-adapter.ts';
@@ -92,8 +93,11 @@ export function createWebSocketTransport(options: {
     },
     execute: (args) => outcomeOf(args, 'result').result as ExecutionResult,
     subscribe: (args) => outcomeOf(args, 'stream').stream as AsyncIterable<never>,
-    // As it is: it is formatted already.
-    onNext: (_context, _id, _payload, _args, result) => result,
+    // Results are formatted already and go out as they are.
+    onNext: (_context, _id, _payload, { contextValue }, result) =>
+      (contextValue as OperationOutcome).kind === 'stream'
+        ? (result as unknown as SubscriptionEvent).result
+        : result,
   });
 
   function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
