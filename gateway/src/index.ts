@@ -8,13 +8,15 @@ import { createRedisEventLog } from '@codexcontinue/platform/event-log/redis-eve
 import { createInternalTokenSigner, type InternalTokenSigner } from '@codexcontinue/platform/identity';
 import { createLogger, type Logger } from '@codexcontinue/platform/log';
 import { createMetrics } from '@codexcontinue/platform/metrics';
+import type { Service } from '@codexcontinue/platform/service';
 import { runMain, runUntilSignal } from '@codexcontinue/platform/shutdown';
 import { type GatewayEnvironment, readGatewayEnvironment } from './environment.ts';
 import { createAnonymousAuthenticator } from './identity/anonymous-authenticator.ts';
 import type { CallerAuthenticator } from './identity/caller-authenticator.ts';
 import { createInternalTokens } from './identity/internal-tokens.ts';
 import { createTokenAuthenticator } from './identity/token-authenticator.ts';
-import { createGatewayServer } from './server.ts';
+import { createGatewayServer, type GatewayDependencies } from './server.ts';
+import { SupergraphError } from './subscriptions/supergraph.ts';
 
 const ISSUER = 'codexcontinue';
 
@@ -26,7 +28,7 @@ runMain(async () => {
   const internalTokens = readSigner(environment.INTERNAL_PRIVATE_KEY);
   const eventLog =
     REDIS_URL === undefined ? createMemoryEventLog() : createRedisEventLog({ url: REDIS_URL, logger });
-  const gateway = createGatewayServer({
+  const gateway = createServerOf(environment.SUPERGRAPH_FILE, {
     supergraphSdl,
     port: environment.PORT,
     host: environment.HOST,
@@ -55,6 +57,15 @@ function readSupergraph(path: string): string {
     throw new EnvironmentError([
       `SUPERGRAPH_FILE: ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`,
     ]);
+  }
+}
+
+function createServerOf(supergraphFile: string, dependencies: GatewayDependencies): Service {
+  try {
+    return createGatewayServer(dependencies);
+  } catch (error) {
+    if (!(error instanceof SupergraphError)) throw error;
+    throw new EnvironmentError([`SUPERGRAPH_FILE: ${supergraphFile} holds no supergraph: ${error.message}`]);
   }
 }
 

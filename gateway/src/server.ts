@@ -58,6 +58,7 @@ const BODY_LIMIT_BYTES = 1_024 * 1_024;
 const SUBGRAPH_DEADLINE_MILLISECONDS = 10_000;
 /** Requests that take longer are cut off when the gateway stops. */
 const DRAIN_LIMIT_MILLISECONDS = 20_000;
+const IDLE_SWEEP_MILLISECONDS = 100;
 
 /** The one door: GraphQL over HTTP, SSE and WebSocket, the web app, and what is forwarded. */
 export function createGatewayServer(dependencies: GatewayDependencies): Service {
@@ -81,6 +82,7 @@ export function createGatewayServer(dependencies: GatewayDependencies): Service 
   });
   const draining = new Draining();
   let url: string | undefined;
+  let apolloStarted = false;
   let webSockets: WebSocketTransport | undefined;
   let stopped: Promise<void> | undefined;
 
@@ -95,17 +97,20 @@ export function createGatewayServer(dependencies: GatewayDependencies): Service 
   async function stop(): Promise<void> {
     draining.begin();
     const cutOff = setTimeout(() => app.server.closeAllConnections(), DRAIN_LIMIT_MILLISECONDS);
+    const sweep = setInterval(() => app.server.closeIdleConnections(), IDLE_SWEEP_MILLISECONDS);
     sse.stop();
     await webSockets?.stop();
     await app.close();
     clearTimeout(cutOff);
-    if (url !== undefined) await apollo.stop();
+    clearInterval(sweep);
+    if (apolloStarted) await apollo.stop();
     await connections.close();
   }
 
   return {
     async start() {
       await apollo.start();
+      apolloStarted = true;
       const { authenticate, publicUrl, metrics } = dependencies;
       registerRequestLog(app);
       app.addHook('onSend', async (_request, reply) => {
@@ -115,7 +120,7 @@ export function createGatewayServer(dependencies: GatewayDependencies): Service 
       registerErrorReplies(app);
       registerHealthRoutes(app, { checks: dependencies.readinessChecks, draining, logger, metrics });
       registerGraphQLRoute(app, { path: GRAPHQL_PATH, apollo, authenticate, sse });
-      registerForwardRoutes(app, dependencies.forwardRoutes);
+      registerForwardRoutes(app, dependencies.forwardRoutes, publicUrl);
       registerWebApp(app, dependencies.webDirectory);
       await app.ready();
       const httpServer = app.server;

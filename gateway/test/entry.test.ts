@@ -91,7 +91,7 @@ describe('npm run gateway', () => {
     await writeFile(path, 'type Query { a: Int }');
     const plain = await run({ SUPERGRAPH_FILE: path, PORT: '0' }).ended;
     assert.equal(plain.code, 1);
-    assert.match(plain.output, /SUPERGRAPH_FILE: .*no supergraph/);
+    assert.match(plain.output, /SUPERGRAPH_FILE: .*holds no supergraph/);
   });
 });
 

@@ -10,6 +10,7 @@ import {
 } from '@codexcontinue/platform/identity';
 import { createLogger } from '@codexcontinue/platform/log';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { createAuthorityLookup } from '../src/identity/authority-lookup.ts';
 import type { CallerAuthenticator } from '../src/identity/caller-authenticator.ts';
 import { createInternalTokens } from '../src/identity/internal-tokens.ts';
 import { createTokenAuthenticator } from '../src/identity/token-authenticator.ts';
@@ -76,10 +77,17 @@ describe('access tokens', async () => {
     assert.deepEqual(await verifier.verify(String(authorityCalls[0]?.token)), { kind: 'gateway' });
   });
 
-  it('are looked up once when they come together', async () => {
-    const header = `Bearer ${await token()}`;
-    await Promise.all(Array.from({ length: 5 }, () => authenticator.authenticate(header)));
+  it('of one session are looked up once when they come together', async () => {
+    const { port } = server.address() as AddressInfo;
+    const lookUp = createAuthorityLookup({
+      authorityUrl: `http://127.0.0.1:${port}/internal/authority`,
+      internalTokens: createInternalTokens(createInternalTokenSigner(internalKeys.privateKeyPem)),
+      logger: createLogger('test', 'silent'),
+    });
+    await Promise.all(Array.from({ length: 5 }, () => lookUp('p1', 's1')));
     assert.equal(authorityCalls.length, 1);
+    await lookUp('p1', 's1');
+    assert.equal(authorityCalls.length, 2);
   });
 
   it('A47 are refused when expired, early, of another issuer, for another audience, or without a session', async () => {
@@ -115,8 +123,8 @@ describe('access tokens', async () => {
       .setExpirationTime('5m')
       .sign(Buffer.from(JSON.stringify(await exportJWK(publicKey))));
     const { privateKey: otherKey } = await generateKeyPair('EdDSA');
-    const embedded = await token((jwt) => jwt.setProtectedHeader({ alg: 'EdDSA', kid: '../../k1' }));
-    for (const bad of [unsigned, symmetric, await token((jwt) => jwt, otherKey), embedded, 'x', 'a.b.c']) {
+    const unknownKey = `${header({ alg: 'EdDSA', kid: '../../k1' })}.${(await token()).split('.').slice(1).join('.')}`;
+    for (const bad of [unsigned, symmetric, await token((jwt) => jwt, otherKey), unknownKey, 'x', 'a.b.c']) {
       await assert.rejects(authenticator.authenticate(`Bearer ${bad}`), codeIs('UNAUTHENTICATED'), bad);
     }
   });

@@ -15,8 +15,16 @@ export interface ForwardRoute {
 const IDLE_TIMEOUT_MILLISECONDS = 60_000;
 const CONNECTIONS = 64;
 
-/** Passes requests on, bodies streamed in both directions. */
-export function registerForwardRoutes(app: FastifyInstance, routes: readonly ForwardRoute[]): void {
+/**
+ * Passes requests on, bodies streamed in both directions.
+ *
+ * @param publicUrl what services are told they were reached by, instead of what the client says
+ */
+export function registerForwardRoutes(
+  app: FastifyInstance,
+  routes: readonly ForwardRoute[],
+  publicUrl: string | undefined,
+): void {
   if (routes.length === 0) return;
   app.register(async (scope) => {
     await scope.register(replyFrom, {
@@ -32,7 +40,7 @@ export function registerForwardRoutes(app: FastifyInstance, routes: readonly For
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
     for (const route of routes) {
       for (const url of [route.prefix, `${route.prefix}/*`]) {
-        scope.all(url, (request, reply) => forward(route, request, reply));
+        scope.all(url, (request, reply) => forward(route, publicUrl, request, reply));
       }
     }
   });
@@ -40,6 +48,7 @@ export function registerForwardRoutes(app: FastifyInstance, routes: readonly For
 
 function forward(
   { prefix, target }: ForwardRoute,
+  publicUrl: string | undefined,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
@@ -54,8 +63,8 @@ function forward(
         ...kept,
         'x-request-id': request.id,
         'x-forwarded-for': request.ip,
-        'x-forwarded-host': original.headers.host,
-        'x-forwarded-proto': request.protocol,
+        'x-forwarded-host': publicUrl ? new URL(publicUrl).host : original.headers.host,
+        'x-forwarded-proto': publicUrl ? new URL(publicUrl).protocol.slice(0, -1) : request.protocol,
       };
     },
     onError: (failed, { error }) => {

@@ -19,9 +19,17 @@ export interface SubscriptionSupergraph {
   readonly planner: QueryPlanner;
 }
 
-/** @returns undefined for a supergraph without an `events` subgraph */
+/** The text is no supergraph, or one that needs something the gateway does not have. */
+export class SupergraphError extends Error {
+  override readonly name = 'SupergraphError';
+}
+
+/**
+ * @returns undefined for a supergraph without an `events` subgraph
+ * @throws SupergraphError
+ */
 export function readSubscriptionSupergraph(supergraphSdl: string): SubscriptionSupergraph | undefined {
-  const supergraph: Supergraph = federation.Supergraph.build(supergraphSdl, { validateSupergraph: false });
+  const supergraph = build(supergraphSdl);
   const events = supergraph.subgraphs().get(EVENTS_SUBGRAPH);
   if (!events) return undefined;
   const federatedApiSchema = supergraph.apiSchema();
@@ -33,4 +41,12 @@ export function readSubscriptionSupergraph(supergraphSdl: string): SubscriptionS
     eventSources: readEventSources(supergraph.schema),
     planner: new queryPlanner.QueryPlanner(supergraph, {}),
   };
+}
+
+function build(supergraphSdl: string): Supergraph {
+  try {
+    return federation.Supergraph.build(supergraphSdl, { validateSupergraph: false });
+  } catch (error) {
+    throw new SupergraphError(error instanceof Error ? error.message : String(error));
+  }
 }

@@ -23,6 +23,8 @@ export function openEventStream(
     ...headers,
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
+    // Nothing follows an event stream; kept alive, the connection would hold up a shutdown.
+    connection: 'close',
     // Proxies would hold events back to fill their buffers.
     'x-accel-buffering': 'no',
   });

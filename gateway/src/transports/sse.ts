@@ -79,7 +79,10 @@ export function createSseTransport(run: OperationRunner, logger: Logger): SseTra
         const expired = new GraphQLError('The access token has expired. Refresh it and subscribe again.', {
           extensions: { code: 'UNAUTHENTICATED' },
         });
-        stream.next({ errors: [presentError(expired, context)] }).then(leave, leave);
+        stream
+          .next({ errors: [presentError(expired, context)] })
+          .then(() => stream.complete())
+          .finally(stopFollowing);
       });
       open.add(leave);
       raw.once('close', () => {
