@@ -1,4 +1,5 @@
 import type { ApolloServer, GraphQLRequest } from '@apollo/server';
+import { RuleError } from '@codexcontinue/platform/errors';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import { formatAndMask, isInternal, withRequestId } from './graphql/error-masking.ts';
 import type { AcceptedSubscription, RequestContext } from './graphql/request-context.ts';
@@ -41,9 +42,11 @@ export function createOperationRunner(
       accepted = subscription;
     };
     try {
-      const contextValue = engine ? { ...context, acceptSubscription } : context;
-      const { body } = await apollo.executeOperation(request, { contextValue });
-      if (accepted && engine) {
+      const { body } = await apollo.executeOperation(request, {
+        contextValue: { ...context, acceptSubscription },
+      });
+      if (accepted) {
+        if (!engine) throw new RuleError('BAD_USER_INPUT', 'No subscription of this graph is served here.');
         return { kind: 'stream', stream: await engine.subscribe(accepted, context, lastEventId) };
       }
       if (body.kind !== 'single') throw new Error('Incremental delivery is not offered.');

@@ -5,6 +5,7 @@ import type { Logger } from '@codexcontinue/platform/log';
 import type { Metrics } from '@codexcontinue/platform/metrics';
 import type { Service } from '@codexcontinue/platform/service';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
+import { createGatewayMetrics } from './gateway-metrics.ts';
 import { createApolloServer } from './graphql/apollo.ts';
 import type { Introspection } from './graphql/operation-rules.ts';
 import { registerErrorReplies } from './http/error-replies.ts';
@@ -63,12 +64,13 @@ const IDLE_SWEEP_MILLISECONDS = 100;
 /** The one door: GraphQL over HTTP, SSE and WebSocket, the web app, and what is forwarded. */
 export function createGatewayServer(dependencies: GatewayDependencies): Service {
   const { supergraphSdl, logger } = dependencies;
+  const gatewayMetrics = createGatewayMetrics(dependencies.metrics);
   const connections = createSubgraphConnections({
     subgraphUrls: dependencies.subgraphUrls,
     internalTokens: dependencies.internalTokens && createInternalTokens(dependencies.internalTokens),
     cookieSubgraph: dependencies.cookieSubgraph,
     deadlineMilliseconds: dependencies.subgraphDeadlineMilliseconds ?? SUBGRAPH_DEADLINE_MILLISECONDS,
-    logger,
+    metrics: gatewayMetrics,
   });
   const { introspection } = dependencies;
   const { dataSourceFor, dataSources } = connections;
@@ -90,7 +92,15 @@ export function createGatewayServer(dependencies: GatewayDependencies): Service 
   const { eventLog, cursorSecret, readerLimits: limits } = dependencies;
   const engine =
     supergraph &&
-    createSubscriptionEngine({ supergraph, apollo, dataSources, eventLog, cursorSecret, limits });
+    createSubscriptionEngine({
+      supergraph,
+      apollo,
+      dataSources,
+      eventLog,
+      cursorSecret,
+      metrics: gatewayMetrics,
+      limits,
+    });
   const run = createOperationRunner(apollo, engine);
   const sse = createSseTransport(run, logger);
 
@@ -112,7 +122,7 @@ export function createGatewayServer(dependencies: GatewayDependencies): Service 
       await apollo.start();
       apolloStarted = true;
       const { authenticate, publicUrl, metrics } = dependencies;
-      registerRequestLog(app);
+      registerRequestLog(app, gatewayMetrics);
       app.addHook('onSend', async (_request, reply) => {
         // Kept alive, the connection would hold up the end.
         if (draining.active) reply.header('connection', 'close');

@@ -1,6 +1,6 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
-import type { Logger } from '@codexcontinue/platform/log';
 import { Pool } from 'undici';
+import type { GatewayMetrics } from './gateway-metrics.ts';
 import type { InternalTokens } from './identity/internal-tokens.ts';
 import { createSubgraphDataSource } from './subgraph-data-source.ts';
 
@@ -24,7 +24,7 @@ export function createSubgraphConnections(options: {
   readonly internalTokens: InternalTokens | undefined;
   readonly cookieSubgraph: string | undefined;
   readonly deadlineMilliseconds: number;
-  readonly logger: Logger;
+  readonly metrics: GatewayMetrics;
 }): SubgraphConnections {
   const pools: Pool[] = [];
   const dataSources = new Map<string, GraphQLDataSource>();
@@ -42,7 +42,7 @@ export function createSubgraphConnections(options: {
         maxResponseSize: MAXIMUM_RESPONSE_BYTES,
       });
       pools.push(pool);
-      const { internalTokens, cookieSubgraph, deadlineMilliseconds, logger } = options;
+      const { internalTokens, cookieSubgraph, deadlineMilliseconds, metrics } = options;
       const passCookies = name === cookieSubgraph;
       const source = createSubgraphDataSource({
         name,
@@ -51,7 +51,7 @@ export function createSubgraphConnections(options: {
         internalTokens,
         passCookies,
         deadlineMilliseconds,
-        logger,
+        metrics,
       }) as GraphQLDataSource;
       dataSources.set(name, source);
       return source;

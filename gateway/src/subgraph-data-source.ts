@@ -1,7 +1,7 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { INTERNAL_TOKEN_HEADER } from '@codexcontinue/platform/identity';
-import type { Logger } from '@codexcontinue/platform/log';
 import type { Dispatcher } from 'undici';
+import type { GatewayMetrics } from './gateway-metrics.ts';
 import type { RequestContext } from './graphql/request-context.ts';
 import type { InternalTokens } from './identity/internal-tokens.ts';
 import { unavailableErrors } from './subgraph-errors.ts';
@@ -21,7 +21,7 @@ export interface SubgraphDataSourceOptions {
   readonly passCookies: boolean;
   /** From the call to the last byte of the answer. */
   readonly deadlineMilliseconds: number;
-  readonly logger: Logger;
+  readonly metrics: GatewayMetrics;
 }
 
 /**
@@ -62,9 +62,15 @@ export function createSubgraphDataSource(
     async process(processOptions) {
       const { request } = processOptions;
       const context = processOptions.context as RequestContext;
+      const began = performance.now();
+      const ended = (outcome: 'answered' | 'failed') =>
+        options.metrics.subgraphAnswered(options.name, outcome, (performance.now() - began) / 1_000);
       try {
-        return await call(request, context);
+        const response = await call(request, context);
+        ended('answered');
+        return response;
       } catch (error) {
+        ended('failed');
         context.logger.error({ err: error, subgraph: options.name }, 'a subgraph does not answer');
         return { errors: unavailableErrors(request) };
       }

@@ -118,6 +118,8 @@ describe('what the gateway serves beside GraphQL', () => {
     assert.equal(response.status, 503);
     assert.match(await response.text(), /something/);
     healthy = true;
-    assert.match(await (await get('/metrics')).text(), /process_cpu/);
+    const metrics = await (await get('/metrics')).text();
+    assert.match(metrics, /process_cpu/);
+    assert.match(metrics, /http_request_duration_seconds_count\{[^}]*route="\/health\/ready"/);
   });
 });

@@ -153,6 +153,12 @@ describe('queries through the gateway', () => {
     assert.equal(status, 400);
   });
 
+  it('says in our words that a document is nested too deeply', async () => {
+    const { status, text } = await post(gateway.url, { query: `${'{me'.repeat(2_400)}${'}'.repeat(2_400)}` });
+    assert.equal(status, 400);
+    assert.doesNotMatch(text, /call stack/);
+  });
+
   it('A10 refuses a fragment cycle', async () => {
     const query =
       '{ me { ...A } } fragment A on User { friends { ...B } } fragment B on User { friends { ...A } }';

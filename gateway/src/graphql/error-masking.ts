@@ -71,6 +71,8 @@ function isShowable(formatted: GraphQLFormattedError, original: unknown): boolea
 }
 
 function shorten(message: string): string {
+  // The parser recurses; what it runs out of is no business of the client's.
+  if (message === 'Maximum call stack size exceeded') return 'The document is nested too deeply to be read.';
   const plain = message.replaceAll(/ ?Did you mean [^?]{0,2000}\?/g, '');
   return plain.length <= MAXIMUM_MESSAGE_LENGTH ? plain : `${plain.slice(0, MAXIMUM_MESSAGE_LENGTH - 1)}…`;
 }

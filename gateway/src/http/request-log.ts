@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import type { GatewayMetrics } from '../gateway-metrics.ts';
 
 /** What others may call a request: nothing that could forge a line of a log. */
 const SANE_REQUEST_ID = /^[\w.:-]{1,128}$/;
@@ -11,7 +12,7 @@ export function requestIdOf(headers: Readonly<Record<string, string | string[] |
 }
 
 /** Tells clients their request's id and logs each request when it is over, without its query string or headers. */
-export function registerRequestLog(app: FastifyInstance): void {
+export function registerRequestLog(app: FastifyInstance, metrics: GatewayMetrics): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
@@ -19,6 +20,12 @@ export function registerRequestLog(app: FastifyInstance): void {
     const path = request.url.split('?')[0];
     const level = path?.startsWith('/health/') || path === '/metrics' ? 'debug' : 'info';
     const { method } = request;
+    metrics.requestEnded(
+      method,
+      request.routeOptions.url ?? 'none',
+      reply.statusCode,
+      reply.elapsedTime / 1_000,
+    );
     const details = { method, path, status: reply.statusCode, milliseconds: Math.round(reply.elapsedTime) };
     request.log[level](details, 'request');
   });

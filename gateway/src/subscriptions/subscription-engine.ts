@@ -9,6 +9,7 @@ import {
 } from '@codexcontinue/platform/event-log/event-log';
 import type { Caller } from '@codexcontinue/platform/identity';
 import { GraphQLError, getArgumentValues, getVariableValues } from 'graphql';
+import type { GatewayMetrics } from '../gateway-metrics.ts';
 import type { AcceptedSubscription, RequestContext } from '../graphql/request-context.ts';
 import { type CursorPosition, createCursorCodec } from './cursor.ts';
 import { createEventExecutor } from './event-executor.ts';
@@ -46,9 +47,10 @@ export function createSubscriptionEngine(options: {
   readonly dataSources: ReadonlyMap<string, GraphQLDataSource>;
   readonly eventLog: EventLog;
   readonly cursorSecret: string;
+  readonly metrics: GatewayMetrics;
   readonly limits?: ReaderLimits | undefined;
 }): SubscriptionEngine {
-  const { supergraph, eventLog, limits = DEFAULT_LIMITS } = options;
+  const { supergraph, eventLog, metrics, limits = DEFAULT_LIMITS } = options;
   const prepare = createPreparer(supergraph);
   const cursors = createCursorCodec(options.cursorSecret);
   const runGuard = createGuardRunner(options.apollo);
@@ -94,10 +96,17 @@ export function createSubscriptionEngine(options: {
           result: { ...result, extensions: { ...result.extensions, cursor: eventCursor } },
         };
       };
+      const ended = metrics.subscriptionBegan(prepared.source.fieldName);
       const stream = createSubscriptionStream({
         reader,
-        answer: (event) => group.resultOf(event, () => answer(event)),
-        onEnd: () => group.leave(),
+        answer(event) {
+          metrics.eventDelivered(prepared.source.fieldName);
+          return group.resultOf(event, () => answer(event));
+        },
+        onEnd() {
+          group.leave();
+          ended();
+        },
       });
       if (cursor?.final) await stream.return(undefined);
       return stream;

@@ -25,20 +25,22 @@ export class SupergraphError extends Error {
 }
 
 /**
- * @returns undefined for a supergraph without an `events` subgraph
+ * @returns undefined for a supergraph without subscription fields that have an `@eventSource`
  * @throws SupergraphError
  */
 export function readSubscriptionSupergraph(supergraphSdl: string): SubscriptionSupergraph | undefined {
   const supergraph = build(supergraphSdl);
+  const eventSources = readEventSources(supergraph.schema);
+  if (eventSources.size === 0) return undefined;
   const events = supergraph.subgraphs().get(EVENTS_SUBGRAPH);
-  if (!events) return undefined;
+  if (!events) throw new SupergraphError(`it has @eventSource, but no subgraph "${EVENTS_SUBGRAPH}".`);
   const federatedApiSchema = supergraph.apiSchema();
   return {
     apiSchema: federatedApiSchema.toGraphQLJSSchema(),
     federatedApiSchema,
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
     eventsSchema: events.schema.toGraphQLJSSchema(),
-    eventSources: readEventSources(supergraph.schema),
+    eventSources,
     planner: new queryPlanner.QueryPlanner(supergraph, {}),
   };
 }

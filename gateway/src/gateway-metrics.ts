@@ -1,0 +1,38 @@
+import type { Metrics } from '@codexcontinue/platform/metrics';
+
+/** What the gateway counts and times. */
+export interface GatewayMetrics {
+  /** @param route the route's pattern, never the path a client chose */
+  requestEnded(method: string, route: string, status: number, seconds: number): void;
+  subgraphAnswered(subgraph: string, outcome: 'answered' | 'failed', seconds: number): void;
+  /** @returns called when it ends */
+  subscriptionBegan(field: string): () => void;
+  eventDelivered(field: string): void;
+}
+
+/** @param metrics absent: nothing is counted */
+export function createGatewayMetrics(metrics: Metrics | undefined): GatewayMetrics {
+  const requests = metrics?.histogramSeconds('http_request_duration_seconds', 'Time to answer a request.', [
+    'method',
+    'route',
+    'status',
+  ]);
+  const calls = metrics?.histogramSeconds(
+    'gateway_subgraph_call_duration_seconds',
+    'Time a subgraph takes to answer.',
+    ['subgraph', 'outcome'],
+  );
+  const open = metrics?.gauge('gateway_subscriptions_open', 'Subscriptions that are open.', ['field']);
+  const delivered = metrics?.counter('gateway_subscription_events_total', 'Events given to subscribers.', [
+    'field',
+  ]);
+  return {
+    requestEnded: (method, route, status, seconds) => requests?.observe({ method, route, status }, seconds),
+    subgraphAnswered: (subgraph, outcome, seconds) => calls?.observe({ subgraph, outcome }, seconds),
+    subscriptionBegan(field) {
+      open?.inc({ field });
+      return () => open?.dec({ field });
+    },
+    eventDelivered: (field) => delivered?.inc({ field }),
+  };
+}
