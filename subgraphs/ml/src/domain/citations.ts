@@ -1,7 +1,7 @@
 import type { Citation } from './generation.ts';
 import type { RetrievedPassage } from './retrieved-passage.ts';
 import { splitSentences } from './sentences.ts';
-import type { Span } from './spans.ts';
+import { type PageSpan, pageAt, type Span } from './spans.ts';
 import { termsOf } from './terms.ts';
 
 /** `[1]`, and several in one: `[1, 2]`. Not preceded by a backslash, not a link. */
@@ -28,7 +28,7 @@ export function citationsOf(answer: string, passages: readonly RetrievedPassage[
     .toSorted((left, right) => left.number - right.number);
 }
 
-/** A citation of a stretch of a passage. */
+/** A citation of a stretch of a passage, on the passage's page until it is verified. */
 export function cite(number: number, passage: RetrievedPassage, span: Span): Citation {
   return {
     number,
@@ -46,21 +46,22 @@ export interface QuotedDocument {
   readonly id: string;
   readonly content: string;
   readonly contentHash: string;
+  readonly pages: readonly PageSpan[];
 }
 
-/** Only those citations whose words stand in their document, at that place. */
+/** Only those citations whose words stand in their document, at that place; each with the page of that place. */
 export function verifiedCitations(
   citations: readonly Citation[],
   documents: readonly QuotedDocument[],
 ): Citation[] {
-  return citations.filter((citation) => {
+  return citations.flatMap((citation) => {
     const document = documents.find(({ id }) => id === citation.documentId);
-    return (
+    const holds =
       document !== undefined &&
       citation.quote !== '' &&
       document.contentHash === citation.contentHash &&
-      document.content.slice(citation.startOffset, citation.endOffset) === citation.quote
-    );
+      document.content.slice(citation.startOffset, citation.endOffset) === citation.quote;
+    return holds ? [{ ...citation, page: pageAt(document.pages, citation.startOffset) }] : [];
   });
 }
 

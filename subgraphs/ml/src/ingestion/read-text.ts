@@ -7,6 +7,8 @@ const BYTE_ORDER_MARKS: readonly (readonly [string, readonly number[]])[] = [
   ['utf-16be', [0xfe, 0xff]],
 ];
 
+/** So many slip into texts by themselves. */
+const STRAY_CONTROLS = 4;
 /** Control characters that no text has: with them it is something else. */
 const BINARY = /[\p{Cc}--[\t\n\v\f\r]]/gv;
 
@@ -16,7 +18,8 @@ export function readText(bytes: Uint8Array): ParsedText {
     mark.every((byte, index) => bytes[index] === byte),
   ) ?? ['utf-8'];
   const text = decode(bytes, encoding);
-  if ((text.match(BINARY)?.length ?? 0) > text.length / 100) throw new IngestionError('UNSUPPORTED_TYPE');
+  if ((text.match(BINARY)?.length ?? 0) > STRAY_CONTROLS + text.length / 100)
+    throw new IngestionError('UNSUPPORTED_TYPE');
   return textWithoutPages(text);
 }
 

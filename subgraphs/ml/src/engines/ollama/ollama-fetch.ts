@@ -36,9 +36,11 @@ export function createOllamaFetch(dispatcher: Dispatcher, signal: AbortSignal): 
       dispatcher,
     });
     if (!response.ok) throw new OllamaStatusError(response.status, readError(await response.text()));
-    const body = response.body?.pipeThrough(checkLines());
-    // undici's Response and the global one differ in type only.
-    return new Response(body as unknown as ReadableStream<Uint8Array>, {
+    const isStream = new URL(String(input)).pathname.endsWith('/api/chat');
+    const lines =
+      isStream && response.body ? ReadableStream.from(checkedLines(response.body)) : response.body;
+    // undici's stream and the global one differ in type only.
+    return new Response(lines as ReadableStream<Uint8Array> | null, {
       status: response.status,
       headers: [...response.headers],
     });
@@ -55,42 +57,37 @@ function readError(body: string): string {
   return body.slice(0, LONGEST_ERROR_CHARACTERS);
 }
 
-function checkLines(): TransformStream<Uint8Array, Uint8Array> {
+/** Whole, checked lines; a fault comes after all the lines before it were read. */
+async function* checkedLines(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let parts: Uint8Array[] = [];
   let length = 0;
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  const pass = (controller: TransformStreamDefaultController<Uint8Array>) => {
-    const line = Buffer.concat(parts);
-    parts = [];
-    length = 0;
-    if (line.length === 0 || line.toString('latin1').trim() === '') return;
-    checkLine(line, decoder);
-    controller.enqueue(line.at(-1) === NEWLINE ? line : Buffer.concat([line, Buffer.of(NEWLINE)]));
-  };
-  return new TransformStream({
-    transform(chunk, controller) {
-      let start = 0;
-      while (start < chunk.length) {
-        const newline = chunk.indexOf(NEWLINE, start);
-        const end = newline < 0 ? chunk.length : newline + 1;
-        parts.push(chunk.subarray(start, end));
-        length += end - start;
-        if (length > LONGEST_LINE_BYTES) throw new OllamaStreamError('a line is too long');
-        if (newline >= 0) pass(controller);
-        start = end;
+  for await (const chunk of body) {
+    for (let start = 0; start < chunk.length; ) {
+      const newline = chunk.indexOf(NEWLINE, start);
+      const end = newline < 0 ? chunk.length : newline + 1;
+      parts.push(chunk.subarray(start, end));
+      length += end - start;
+      if (length > LONGEST_LINE_BYTES) throw new OllamaStreamError('a line is too long');
+      if (newline >= 0) {
+        yield checkedLine(Buffer.concat(parts));
+        parts = [];
+        length = 0;
       }
-    },
-    flush: pass,
-  });
+      start = end;
+    }
+  }
+  if (length > 0) yield checkedLine(Buffer.concat([...parts, Buffer.of(NEWLINE)]));
 }
 
-function checkLine(line: Uint8Array, decoder: TextDecoder): void {
+function checkedLine(line: Uint8Array): Uint8Array {
   let value: unknown;
   try {
-    value = JSON.parse(decoder.decode(line));
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(line));
   } catch {
     throw new OllamaStreamError('a line is no JSON');
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new OllamaStreamError('a line is no JSON object');
+  }
+  return line;
 }
