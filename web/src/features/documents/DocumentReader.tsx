@@ -56,7 +56,9 @@ function DocumentText({
   );
   const mark = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new layout has a new mark
-  useEffect(() => mark.current?.scrollIntoView({ block: 'center' }), [sections]);
+  useEffect(() => {
+    mark.current?.scrollIntoView({ block: 'center' });
+  }, [sections]);
 
   let isFirstMark = true;
   return (

@@ -1,4 +1,4 @@
-import { Button, Stack, Text, VisuallyHidden } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { type DragEvent, useRef, useState } from 'react';
 import classes from './Documents.module.css';
@@ -31,20 +31,17 @@ export function DropZone({ onFiles }: { onFiles: (files: readonly File[]) => voi
           PDF, Word, Markdown, HTML or plain text. You can also drop files here.
         </Text>
       </Stack>
-      <VisuallyHidden>
-        <input
-          ref={input}
-          type="file"
-          multiple
-          tabIndex={-1}
-          aria-label="Files to upload"
-          onChange={(event) => {
-            onFiles([...(event.currentTarget.files ?? [])]);
-            // So that the same file can be chosen again.
-            event.currentTarget.value = '';
-          }}
-        />
-      </VisuallyHidden>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        onChange={(event) => {
+          onFiles([...(event.currentTarget.files ?? [])]);
+          // So that the same file can be chosen again.
+          event.currentTarget.value = '';
+        }}
+      />
     </div>
   );
 }
