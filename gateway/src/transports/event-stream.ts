@@ -30,13 +30,16 @@ export function openEventStream(
   });
   response.flushHeaders();
 
+  // Writing to what is over would be an error event.
+  const isWritable = () => !response.destroyed && !response.writableEnded;
+
   const heartbeat = setInterval(() => {
-    if (!response.writableNeedDrain) response.write(': ping\n\n');
+    if (isWritable() && !response.writableNeedDrain) response.write(': ping\n\n');
   }, HEARTBEAT_MILLISECONDS);
   response.once('close', () => clearInterval(heartbeat));
 
   async function write(text: string): Promise<void> {
-    if (response.destroyed || response.writableEnded || response.write(text)) return;
+    if (!isWritable() || response.write(text)) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     const stalled = setTimeout(() => response.destroy(), STALL_TIMEOUT_MILLISECONDS);
     response.once('drain', resolve).once('close', resolve);

@@ -1,3 +1,4 @@
+import { RuleError } from '@codexcontinue/platform/errors';
 import type { Logger } from '@codexcontinue/platform/log';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
@@ -26,6 +27,7 @@ export function wantsEventStream(request: FastifyRequest): boolean {
 
 export function createSseTransport(run: OperationRunner, logger: Logger): SseTransport {
   const open = new Set<() => void>();
+  let stopping = false;
 
   async function deliver(
     outcome: OperationOutcome,
@@ -61,11 +63,12 @@ export function createSseTransport(run: OperationRunner, logger: Logger): SseTra
         context,
         typeof lastEventId === 'string' ? lastEventId : undefined,
       );
-      const { raw } = reply.hijack();
-      if (raw.destroyed) {
+      if (stopping || reply.raw.destroyed) {
         if (outcome.kind === 'stream') await outcome.stream.return(undefined);
-        return;
+        throw new RuleError('SERVICE_UNAVAILABLE', 'This gateway is stopping. Connect again.');
       }
+      const { raw } = reply.hijack();
+      raw.on('error', (error) => request.log.info({ err: error }, 'an event stream broke'));
       const stream = openEventStream(raw, { 'x-request-id': request.id });
       const stopFollowing = () => {
         if (outcome.kind === 'stream')
@@ -93,6 +96,7 @@ export function createSseTransport(run: OperationRunner, logger: Logger): SseTra
       await deliver(outcome, stream, context);
     },
     stop() {
+      stopping = true;
       for (const leave of open) leave();
     },
   };
