@@ -1,7 +1,13 @@
 import { createLogger } from '@codexcontinue/platform/log';
 import { runMain, runUntilSignal } from '@codexcontinue/platform/shutdown';
-import { readStandaloneEnvironment } from './environment.ts';
+import { readStandaloneEnvironment, type StandaloneEnvironment } from './environment.ts';
 import { createStandalone } from './standalone.ts';
+
+/** What a person opens: `localhost` rather than the number it stands for. */
+function publicAddress({ PUBLIC_URL, HOST }: StandaloneEnvironment, url: string): string {
+  if (PUBLIC_URL) return PUBLIC_URL.replace(/\/$/, '');
+  return HOST === 'localhost' ? `http://localhost:${new URL(url).port}` : url;
+}
 
 runMain(async () => {
   const startedAt = performance.now();
@@ -13,13 +19,14 @@ runMain(async () => {
     await standalone.stop();
     throw error;
   }
+  const address = publicAddress(environment, standalone.url);
   const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
   process.stdout.write(
     [
       `CodexContinue is ready (${seconds} s).`,
-      `  App         ${standalone.url}`,
-      `  API         ${standalone.url}/graphql`,
-      `  Playground  ${standalone.url}/playground`,
+      `  App         ${address}`,
+      `  API         ${address}/graphql`,
+      `  Playground  ${address}/playground`,
       `  Data        ${environment.DATA_DIR}`,
       '  Stop        Ctrl+C',
       '',

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createInternalTokens } from '@codexcontinue/gateway/identity/internal-tokens';
 import { createTokenAuthenticator } from '@codexcontinue/gateway/identity/token-authenticator';
 import { createGatewayServer } from '@codexcontinue/gateway/server';
 import { type DataDirectory, takeDataDirectory } from '@codexcontinue/platform/database/data-directory';
@@ -120,9 +121,10 @@ async function composeServices(
       authenticate: createTokenAuthenticator({
         jwksUrl: `${auth.url}/.well-known/jwks.json`,
         authorityUrl: `${auth.url}/internal/authority`,
-        internalTokens,
+        internalTokens: createInternalTokens(internalTokens),
         issuer: 'codexcontinue',
         audience: 'codexcontinue',
+        logger: loggerOf('gateway'),
       }),
       subgraphUrls: {
         auth: `${auth.url}/graphql`,

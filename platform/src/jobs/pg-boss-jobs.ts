@@ -5,8 +5,9 @@ import type { Logger } from '../log.ts';
 import type { Jobs } from './jobs.ts';
 
 const SCHEMA = 'jobs';
-/** With notices the fallback is 30 s unless set; a lost notice should not be felt. */
+/** Without notices, and with them as the fallback for one that was lost (30 s unless set). */
 const FALLBACK_POLLING_SECONDS = 1;
+const NOTIFY_FALLBACK_SECONDS = 2;
 const RETRY_DELAY_SECONDS = 1;
 const RETRY_DELAY_LIMIT_SECONDS = 60;
 /** A worker that was killed is noticed after this long. */
@@ -46,6 +47,7 @@ export function createPgBossJobs(
         retryDelay: RETRY_DELAY_SECONDS,
         retryDelayMax: RETRY_DELAY_LIMIT_SECONDS,
         heartbeatSeconds: HEARTBEAT_SECONDS,
+        notify: true,
         deleteAfterSeconds: KEEP_COMPLETED_SECONDS,
       });
       declared.add(queue);
@@ -65,7 +67,7 @@ export function createPgBossJobs(
           batchSize: 1,
           localConcurrency: concurrency,
           pollingIntervalSeconds: FALLBACK_POLLING_SECONDS,
-          notifyPollingIntervalSeconds: FALLBACK_POLLING_SECONDS,
+          notifyPollingIntervalSeconds: NOTIFY_FALLBACK_SECONDS,
         },
         async ([job]) => {
           if (!job) return;
