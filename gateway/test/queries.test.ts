@@ -190,6 +190,17 @@ describe('queries through the gateway', () => {
     assert.equal(variables.errors[0]?.extensions.code, 'BAD_USER_INPUT');
   });
 
+  it('A17 reads no other encoding than UTF-8', async () => {
+    const withCharset = (charset: string) =>
+      post(
+        gateway.url,
+        { query: '{ me { id } }' },
+        { 'content-type': `application/json; charset=${charset}` },
+      );
+    assert.equal((await withCharset('utf-7')).status, 415);
+    assert.equal((await withCharset('UTF-8')).status, 200);
+  });
+
   it('A18 refuses what another site could send', async () => {
     for (const type of [
       'text/plain',

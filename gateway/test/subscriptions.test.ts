@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { type EventLog, EventLogUnavailableError } from '@codexcontinue/platform/event-log/event-log';
 import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
 import { collectSse, connectSocket, type GraphQLFault, openSse } from './support/clients.ts';
 import { startTestGateway, type TestGateway } from './support/gateway.ts';
@@ -133,6 +134,34 @@ describe('a subscription over SSE', () => {
     await gateway.things[Symbol.asyncDispose]();
     const [event] = await collectSse(gateway.url, { query: STORY }, ADA);
     assert.equal(codeOf(event), 'SERVICE_UNAVAILABLE');
+  });
+
+  it('F8 looks at the topic only after the guard, which may have to bring its events back', async () => {
+    const log = createMemoryEventLog();
+    let restored = () => false;
+    const forgetful: EventLog = {
+      ...log,
+      read: async (...args) => (restored() ? log.read(...args) : { events: [], gap: true }),
+    };
+    await using gateway = await startTestGateway({ eventLog: forgetful });
+    restored = () => gateway.things.calls.length > 0;
+    await tell(gateway, 1, 3, true);
+    const [first] = await collectSse(gateway.url, { query: STORY }, ADA);
+    gateway.things.calls.length = 0;
+    const rest = await collectSse(gateway.url, { query: STORY, variables: { after: first?.id } }, ADA);
+    assert.equal(rest.length, 2);
+  });
+
+  it('says that events cannot be read when the log is down, and only to those who may read them', async () => {
+    const down = () => Promise.reject(new EventLogUnavailableError('down'));
+    await using gateway = await startTestGateway({
+      eventLog: { ...createMemoryEventLog(), read: down, tail: down },
+    });
+    const live = 'subscription { thingEvents(thingId: "t1") { kind } }';
+    const [event] = await collectSse(gateway.url, { query: live }, ADA);
+    assert.equal(codeOf(event), 'SERVICE_UNAVAILABLE');
+    const [hidden] = await collectSse(gateway.url, { query: live.replace('t1', 'nothing') }, ADA);
+    assert.equal(codeOf(hidden), 'NOT_FOUND');
   });
 
   it('refuses cursors that are altered, of another topic, or of somebody else', async () => {

@@ -40,6 +40,7 @@ export function registerGraphQLRoute(
       method: ['GET', 'POST'],
       url: options.path,
       handler: async (request, reply) => {
+        refuseOtherCharsets(request);
         const authentication = await options.authenticate.authenticate(request.headers.authorization);
         if (wantsEventStream(request)) {
           await options.sse.handle(request, reply, authentication);
@@ -50,6 +51,13 @@ export function registerGraphQLRoute(
       },
     });
   });
+}
+
+/** JSON is UTF-8 (RFC 8259); what claims to be something else would be read as what it is not. */
+function refuseOtherCharsets(request: FastifyRequest): void {
+  const charset = /;\s*charset\s*=\s*"?([^;"\s]*)/i.exec(request.headers['content-type'] ?? '')?.[1];
+  if (charset === undefined || /^utf-?8$/i.test(charset)) return;
+  throw Object.assign(new Error('Send JSON in UTF-8.'), { statusCode: 415 });
 }
 
 function appendCookies(reply: FastifyReply, cookies: readonly string[]): void {

@@ -57,15 +57,24 @@ export function createSubscriptionEngine(options: {
   const executeEvent = createEventExecutor(supergraph, options.dataSources);
   const groups = createResultGroups();
 
-  async function startOf(
-    prepared: PreparedSubscription,
+  /**
+   * Runs the guard and finds where to begin. A topic's end is read before the guard is asked, so that nothing that
+   * happens meanwhile is missed. A cursor is looked up only afterwards: a guard may bring events back that the log had
+   * let go.
+   */
+  async function begin(
+    { source }: PreparedSubscription,
+    values: Readonly<Record<string, unknown>>,
     topic: string,
     cursor: CursorPosition | undefined,
+    context: RequestContext,
   ): Promise<Position> {
-    if (!cursor) return prepared.source.fromStart ? START : eventLog.tail(topic);
-    if (cursor.final) return cursor.position;
-    const { gap } = await eventLog.read(topic, cursor.position, 1);
-    if (gap) throw cursorExpired();
+    const [end] = await Promise.allSettled(cursor || source.fromStart ? [] : [eventLog.tail(topic)]);
+    // What is wrong with the log is said only to those who may follow.
+    if (source.guard) await runGuard(source.guard, values, context);
+    if (end?.status === 'rejected') throw end.reason;
+    if (!cursor) return end?.value ?? START;
+    if (!cursor.final && (await eventLog.read(topic, cursor.position, 1)).gap) throw cursorExpired();
     return cursor.position;
   }
 
@@ -77,16 +86,12 @@ export function createSubscriptionEngine(options: {
       const subject = subjectOf(context.caller);
       const given = values.after ?? lastEventId;
       const cursor = given == null ? undefined : cursors.decode(String(given), topic, subject);
-      // Where to begin is found before the guard is asked, so that nothing that happens meanwhile is missed; what is
-      // wrong with it is said only afterwards, to those who may know.
-      const [start] = await Promise.allSettled([startOf(prepared, topic, cursor)]).then(async ([settled]) => {
-        if (prepared.source.guard) await runGuard(prepared.source.guard, values, context);
-        return [settled] as const;
+      const start = await begin(prepared, values, topic, cursor, context).catch((error: unknown) => {
+        throw error instanceof EventLogUnavailableError ? eventsUnavailable() : error;
       });
-      if (start.status === 'rejected') throw describeStartFault(start.reason);
 
       const group = groups.join(groupKey(prepared, accepted, context.caller));
-      const reader = createTopicReader(eventLog, topic, start.value, limits);
+      const reader = createTopicReader(eventLog, topic, start, limits);
       const answer = async (event: LoggedEvent): Promise<SubscriptionEvent> => {
         const eventCursor = cursors.encode(topic, event, subject);
         const data = { ...event.data, cursor: eventCursor };
@@ -141,8 +146,4 @@ function groupKey(prepared: PreparedSubscription, accepted: AcceptedSubscription
     .filter(([name]) => name !== prepared.cursorVariable)
     .sort(([left], [right]) => (left < right ? -1 : 1));
   return JSON.stringify([accepted.documentHash, accepted.operationName, variables, caller]);
-}
-
-function describeStartFault(reason: unknown): unknown {
-  return reason instanceof EventLogUnavailableError ? eventsUnavailable() : reason;
 }
