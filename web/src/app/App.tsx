@@ -3,11 +3,11 @@ import { RouterProvider } from 'react-router/dom';
 import { SessionProvider } from '../session/SessionContext.tsx';
 import { NoticeProvider } from './Notices.tsx';
 import { router } from './router.tsx';
-import { theme } from './theme.ts';
+import { readableVariables, theme } from './theme.ts';
 
 export function App() {
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={readableVariables} defaultColorScheme="auto">
       <NoticeProvider>
         <SessionProvider>
           <RouterProvider router={router} />

@@ -1,12 +1,12 @@
 import { createBrowserRouter } from 'react-router';
-import { ChatPage } from '../features/chat/ChatPage.tsx';
-import { WorkspaceShell } from '../features/shell/WorkspaceShell.tsx';
 import { SignInPage } from '../features/sign-in/SignInPage.tsx';
 import { WorkspacesPage } from '../features/workspaces/WorkspacesPage.tsx';
 import { ErrorPage } from './ErrorPage.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
 import { PageLoading } from './PageLoading.tsx';
 import { SignedIn } from './SignedIn.tsx';
+
+const chatPage = async () => ({ Component: (await import('../features/chat/ChatPage.tsx')).ChatPage });
 
 export const router = createBrowserRouter([
   {
@@ -21,13 +21,15 @@ export const router = createBrowserRouter([
           { index: true, element: <WorkspacesPage /> },
           {
             path: 'w/:workspaceId',
-            element: <WorkspaceShell />,
+            lazy: async () => ({
+              Component: (await import('../features/shell/WorkspaceShell.tsx')).WorkspaceShell,
+            }),
             children: [
               {
                 errorElement: <ErrorPage inside />,
                 children: [
-                  { index: true, element: <ChatPage /> },
-                  { path: 'c/:conversationId', element: <ChatPage /> },
+                  { index: true, lazy: chatPage },
+                  { path: 'c/:conversationId', lazy: chatPage },
                   {
                     path: 'documents',
                     lazy: async () => ({

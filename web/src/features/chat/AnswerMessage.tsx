@@ -136,7 +136,7 @@ function HowItWasMade({ generation }: { generation: AnswerGenerationFragment }) 
     engine === 'EXTRACTIVE'
       ? 'Extractive engine: sentences from your documents, not a language model'
       : model,
-    usage ? `${(usage.durationMilliseconds / 1000).toFixed(1)} s` : undefined,
+    usage ? duration(usage.durationMilliseconds) : undefined,
     usage && usage.messagesOmitted > 0
       ? `${usage.messagesOmitted} earlier messages did not fit and were left out`
       : undefined,
@@ -146,4 +146,8 @@ function HowItWasMade({ generation }: { generation: AnswerGenerationFragment }) 
       {facts.join(' · ')}
     </Text>
   );
+}
+
+function duration(milliseconds: number): string {
+  return milliseconds < 1_000 ? `${milliseconds} ms` : `${(milliseconds / 1_000).toFixed(1)} s`;
 }

@@ -78,10 +78,13 @@ export function Composer({
           onChange={(event) => onDraft(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />
-        <Group justify="space-between" gap="xs">
-          <Group gap="xs">{footer}</Group>
+        <Group justify="space-between" gap="xs" wrap="nowrap">
+          <Group gap="xs" miw={0}>
+            {footer}
+          </Group>
           {onStop === undefined ? (
             <Button
+              flex="none"
               type="submit"
               disabled={!maySend}
               loading={isSending}
@@ -91,6 +94,7 @@ export function Composer({
             </Button>
           ) : (
             <Button
+              flex="none"
               variant="default"
               onClick={onStop}
               loading={isStopping}

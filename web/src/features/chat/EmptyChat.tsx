@@ -12,7 +12,8 @@ interface EmptyChatProps {
 }
 
 export function EmptyChat({ workspaceId, setting, onSuggest }: EmptyChatProps) {
-  const { document, error, isKnown } = setting;
+  const { documents, error, isKnown } = setting;
+  const suggestions = suggestQuestions(documents.filter(({ status }) => status === 'READY'));
   return (
     <Stack gap="lg" align="center" ta="center" pt={{ base: '6vh', sm: '14vh' }}>
       <Stack gap="xs" align="center">
@@ -24,8 +25,12 @@ export function EmptyChat({ workspaceId, setting, onSuggest }: EmptyChatProps) {
           it.
         </Text>
       </Stack>
-      {isKnown ? null : error === undefined ? <Loader size="sm" /> : <Text c="red">{problemOf(error)}</Text>}
-      {isKnown && document === undefined ? (
+      {isKnown ? null : error === undefined ? (
+        <Loader size="sm" />
+      ) : (
+        <Text c="var(--mantine-color-error)">{problemOf(error)}</Text>
+      )}
+      {isKnown && documents.length === 0 ? (
         <Stack gap="sm" align="center">
           <Text>There are no documents here yet. Upload one to ask about it.</Text>
           <Button component={Link} to={`/w/${workspaceId}/documents`} leftSection={<IconUpload size={16} />}>
@@ -33,13 +38,12 @@ export function EmptyChat({ workspaceId, setting, onSuggest }: EmptyChatProps) {
           </Button>
         </Stack>
       ) : null}
-      {document === undefined ? null : (
+      {isKnown && documents.length > 0 && suggestions.length === 0 ? (
+        <Text>{waitingInWords(documents)}</Text>
+      ) : null}
+      {suggestions.length === 0 ? null : (
         <Stack component="ul" gap="xs" className={classes.suggestions} aria-label="Suggestions">
-          {[
-            `What is “${document.filename}” about?`,
-            `What are the most important points of “${document.filename}”?`,
-            `Which dates and deadlines does “${document.filename}” name?`,
-          ].map((question) => (
+          {suggestions.map((question) => (
             <li key={question}>
               <UnstyledButton className={classes.suggestion} onClick={() => onSuggest(question)}>
                 {question}
@@ -50,4 +54,22 @@ export function EmptyChat({ workspaceId, setting, onSuggest }: EmptyChatProps) {
       )}
     </Stack>
   );
+}
+
+type KnownDocument = EmptyChatProps['setting']['documents'][number];
+
+function suggestQuestions(ready: readonly KnownDocument[]): string[] {
+  const [first, second = first] = ready;
+  if (first === undefined || second === undefined) return [];
+  return [
+    `What is “${first.filename}” about?`,
+    `What are the most important points of “${second.filename}”?`,
+    `Which dates and deadlines does “${first.filename}” name?`,
+  ];
+}
+
+function waitingInWords(documents: readonly KnownDocument[]): string {
+  return documents.some(({ status }) => status === 'INGESTING')
+    ? 'Your documents are being read. Ask as soon as one is ready.'
+    : 'None of the documents could be read. The documents page says why.';
 }

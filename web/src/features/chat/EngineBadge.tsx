@@ -8,8 +8,8 @@ export function EngineBadge({ service }: { service: ChatSettingQuery['modelServi
   return (
     <Popover width={320} position="top-start" withArrow>
       <Popover.Target>
-        <UnstyledButton>
-          <Badge variant="light" color={isModel ? 'brand' : 'gray'} tt="none">
+        <UnstyledButton maw="100%">
+          <Badge variant="light" color={isModel ? 'brand' : 'gray'} tt="none" maw="100%">
             {isModel ? service.defaultModel : 'Extractive engine: not a language model'}
           </Badge>
         </UnstyledButton>

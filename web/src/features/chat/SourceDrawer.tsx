@@ -1,5 +1,5 @@
 import { Anchor, Drawer, Stack, Text } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
 import type { AnswerGenerationFragment } from '../../__generated__/operations.ts';
 import { PageLoading } from '../../app/PageLoading.tsx';
@@ -18,10 +18,14 @@ interface SourceDrawerProps {
 
 /** A citation in its document, beside the answer that makes it. */
 export function SourceDrawer({ workspaceId, source, onClose }: SourceDrawerProps) {
+  // Opening moves the focus, and with it the scroll position: the quote is scrolled to after that.
+  const [isSettled, setSettled] = useState(false);
   return (
     <Drawer
       opened={source !== undefined}
       onClose={onClose}
+      onEnterTransitionEnd={() => setSettled(true)}
+      onExitTransitionEnd={() => setSettled(false)}
       position="right"
       size="36rem"
       title={source ? `Source ${source.number}: ${source.document.filename}` : 'Source'}
@@ -39,10 +43,14 @@ export function SourceDrawer({ workspaceId, source, onClose }: SourceDrawerProps
             </Anchor>
           </Text>
           <Suspense fallback={<PageLoading inside />}>
-            <DocumentReader
-              documentId={source.document.id}
-              quote={{ start: source.startOffset, end: source.endOffset, contentHash: source.contentHash }}
-            />
+            {isSettled ? (
+              <DocumentReader
+                documentId={source.document.id}
+                quote={{ start: source.startOffset, end: source.endOffset, contentHash: source.contentHash }}
+              />
+            ) : (
+              <PageLoading inside />
+            )}
           </Suspense>
         </Stack>
       )}

@@ -12,7 +12,7 @@ export function useChatSetting(workspaceId: string) {
   return {
     error,
     modelService: data?.modelService,
-    document: data?.workspace?.documents.edges[0]?.node,
+    documents: data?.workspace?.documents.edges.map(({ node }) => node) ?? [],
     isKnown: data !== undefined,
   };
 }

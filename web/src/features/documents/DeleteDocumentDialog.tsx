@@ -48,7 +48,7 @@ export function DeleteDocumentDialog({ document, onClose, onDeleted }: DeleteDoc
           it keep their quotes.
         </Text>
         {problem === undefined ? null : (
-          <Text size="sm" c="red" role="alert">
+          <Text size="sm" c="var(--mantine-color-error)" role="alert">
             {problem}
           </Text>
         )}

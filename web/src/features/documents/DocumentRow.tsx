@@ -20,7 +20,7 @@ export function DocumentRow({ workspaceId, document, progress, onDelete }: Docum
   return (
     <li className={classes.row}>
       <Group justify="space-between" wrap="nowrap" gap="sm" align="flex-start">
-        <div>
+        <div className={classes.about}>
           <Anchor component={Link} to={`/w/${workspaceId}/documents/${document.id}`} fw={600}>
             {document.filename}
           </Anchor>
@@ -31,12 +31,12 @@ export function DocumentRow({ workspaceId, document, progress, onDelete }: Docum
             </time>
           </Text>
           {document.failure === null ? null : (
-            <Text size="sm" c="red">
+            <Text size="sm" c="var(--mantine-color-error)">
               {document.failure.message}
             </Text>
           )}
         </div>
-        <Group gap="xs" wrap="nowrap">
+        <Group gap="xs" wrap="nowrap" flex="none">
           <DocumentStatusBadge document={document} />
           {onDelete === undefined ? null : (
             <ActionIcon

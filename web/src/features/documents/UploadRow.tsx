@@ -23,13 +23,17 @@ export function UploadRow({ upload }: { upload: Upload }) {
   return (
     <li className={classes.row}>
       <Group justify="space-between" wrap="nowrap" gap="sm">
-        <div>
+        <div className={classes.about}>
           <Text fw={600}>{file.name}</Text>
-          <Text size="sm" c={hasFailed ? 'red' : 'dimmed'} role={hasFailed ? 'alert' : undefined}>
+          <Text
+            size="sm"
+            c={hasFailed ? 'var(--mantine-color-error)' : 'dimmed'}
+            role={hasFailed ? 'alert' : undefined}
+          >
             {phaseInWords(upload)}
           </Text>
         </div>
-        <Group gap="xs" wrap="nowrap">
+        <Group gap="xs" wrap="nowrap" flex="none">
           {hasFailed ? (
             <Button size="xs" variant="default" onClick={() => retry(id)}>
               Try again
