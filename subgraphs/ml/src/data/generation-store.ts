@@ -1,5 +1,5 @@
 import type { Drizzle, Queryable, Transaction } from '@codexcontinue/platform/database/database';
-import { and, asc, eq, getTableColumns, inArray, lt, notInArray, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, lt, notInArray, sql } from 'drizzle-orm';
 import {
   type EndedGeneration,
   type Ending,
@@ -86,6 +86,7 @@ export function createGenerationStore(drizzle: Drizzle): GenerationStore {
       return row;
     },
     async claim(workerId) {
+      // Compared with `=`, the subquery runs once; with `in` it may run again and claim more than it answers.
       const next = drizzle
         .select({ id: generations.id })
         .from(generations)
@@ -96,7 +97,7 @@ export function createGenerationStore(drizzle: Drizzle): GenerationStore {
       const [row] = await drizzle
         .update(generations)
         .set({ status: 'RUNNING', workerId, startedAt: sql`now()`, heartbeatAt: sql`now()` })
-        .where(and(inArray(generations.id, next), eq(generations.status, 'QUEUED')))
+        .where(and(eq(generations.id, sql`(${next})`), eq(generations.status, 'QUEUED')))
         .returning(COLUMNS);
       return row;
     },

@@ -12,6 +12,8 @@ export interface GenerationTimes {
   readonly poll: number;
   /** How long the end of an answer waits for its deltas to be published. */
   readonly publishGrace: number;
+  /** A worker that has ended a generation publishes the end itself; after so long others do. */
+  readonly publishSelf: number;
   /** After so long without the event log a lost worker's text is taken from the database alone. */
   readonly withoutLog: number;
 }
@@ -23,5 +25,6 @@ export const DEFAULT_GENERATION_TIMES: GenerationTimes = {
   sweep: 2_000,
   poll: 1_000,
   publishGrace: 1_000,
+  publishSelf: 2_000,
   withoutLog: 30_000,
 };

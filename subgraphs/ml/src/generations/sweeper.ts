@@ -23,8 +23,6 @@ export interface SweeperDeps {
   readonly logger: Logger;
 }
 
-/** A worker that has just ended a generation publishes it itself; this long it is given. */
-const OWN_PUBLISHING_MILLISECONDS = 2_000;
 const EVENTS_AT_ONCE = 1_000;
 
 export function createSweeper({ store, eventLog, finisher, times, logger }: SweeperDeps): Sweeper {
@@ -34,7 +32,7 @@ export function createSweeper({ store, eventLog, finisher, times, logger }: Swee
 
   async function sweep(): Promise<void> {
     for (const generation of await store.findSilent(times.lost)) await interrupt(generation);
-    for (const { id } of await store.findUnpublished(OWN_PUBLISHING_MILLISECONDS)) await finisher.publish(id);
+    for (const { id } of await store.findUnpublished(times.publishSelf)) await finisher.publish(id);
   }
 
   async function interrupt(generation: Generation): Promise<void> {
