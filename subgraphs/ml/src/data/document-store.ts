@@ -1,6 +1,6 @@
 import type { Drizzle, Queryable, Transaction } from '@codexcontinue/platform/database/database';
 import { newId } from '@codexcontinue/platform/ids';
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import type { PageSpan } from '../domain/spans.ts';
 import type { SplitDocument } from '../domain/split-document.ts';
 import { deletedDocuments, documents, passages, postings } from './tables.ts';
@@ -95,17 +95,20 @@ export function createDocumentStore(drizzle: Drizzle): DocumentStore {
   };
 }
 
-/** The passages of documents at these ordinals, in the order of each document. */
-export function selectPassages(
+/** The passages that stand at these places. */
+export async function selectPassages(
   drizzle: Drizzle,
-  documentId: string,
-  ordinals: readonly number[],
+  places: readonly { readonly documentId: string; readonly ordinal: number }[],
 ): Promise<PassageRecord[]> {
+  if (places.length === 0) return [];
+  const wanted = sql.join(
+    places.map(({ documentId, ordinal }) => sql`(${documentId}::uuid, ${ordinal}::int)`),
+    sql`, `,
+  );
   return drizzle
     .select()
     .from(passages)
-    .where(and(eq(passages.documentId, documentId), inArray(passages.ordinal, [...ordinals])))
-    .orderBy(asc(passages.ordinal));
+    .where(sql`(${passages.documentId}, ${passages.ordinal}) in (${wanted})`);
 }
 
 /** Ingestion and deletion of one document take turns, whichever comes first. */

@@ -73,11 +73,8 @@ async function attachPassages(
   found: readonly { documentId: string; filename: string; ordinal: number; score: number }[],
 ): Promise<Hit[]> {
   const passages = new Map<string, PassageRecord>();
-  for (const documentId of new Set(found.map((row) => row.documentId))) {
-    const ordinals = found.filter((row) => row.documentId === documentId).map((row) => row.ordinal);
-    for (const passage of await selectPassages(drizzle, documentId, ordinals)) {
-      passages.set(`${documentId}:${passage.ordinal}`, passage);
-    }
+  for (const passage of await selectPassages(drizzle, found)) {
+    passages.set(`${passage.documentId}:${passage.ordinal}`, passage);
   }
   return found.flatMap(({ documentId, ordinal, filename, score }) => {
     // A document deleted between the two queries is not found any more.
