@@ -11,10 +11,7 @@ const FIRST_QUERY = `# Everything the web app does, it does through this API.
 query WhoAmI {
   me {
     name
-  }
-  modelService {
-    engine
-    message
+    email
   }
 }
 `;

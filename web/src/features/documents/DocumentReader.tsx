@@ -69,11 +69,7 @@ function DocumentText({
         </Alert>
       ) : null}
       {sections.map(({ page, parts }, index) => (
-        <section
-          key={page ?? index}
-          className={classes.section}
-          aria-label={page === undefined ? 'Text' : `Page ${page}`}
-        >
+        <section key={page ?? index} aria-label={page === undefined ? 'Text' : `Page ${page}`}>
           {page === undefined ? null : <div className={classes.page}>Page {page}</div>}
           <div className={classes.text}>
             {parts.map((part, position) => {
