@@ -79,10 +79,5 @@ function forward(
 
 /** Headers that only we may set. */
 function isOurs(name: string): boolean {
-  return (
-    name === INTERNAL_TOKEN_HEADER ||
-    name.startsWith('x-codexcontinue-') ||
-    name.startsWith('x-forwarded-') ||
-    name === 'forwarded'
-  );
+  return name === INTERNAL_TOKEN_HEADER || name.startsWith('x-forwarded-') || name === 'forwarded';
 }

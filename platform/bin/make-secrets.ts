@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { generateSigningKeyPair } from '../src/identity.ts';
+
+/**
+ * Makes the secrets of a container installation, a folder for each service that holds what it needs and no more. What
+ * is there is kept, so that it can run before every start.
+ *
+ * Usage: node platform/bin/make-secrets.ts [--check] DIRECTORY; with --check it makes nothing and fails where they are missing.
+ */
+const checkOnly = process.argv.includes('--check');
+const directory = process.argv.slice(2).find((argument) => argument !== '--check');
+if (!directory) {
+  console.error('Name the folder the secrets go to: node platform/bin/make-secrets.ts secrets');
+  process.exit(2);
+}
+
+const password = () => randomBytes(24).toString('base64url');
+const databaseUrl = (role: string, secret: string) =>
+  `postgres://${role}:${secret}@postgres:5432/codexcontinue`;
+
+if (existsSync(join(directory, 'complete'))) {
+  console.log(`The secrets in ${directory} are kept.`);
+} else if (checkOnly) {
+  console.error('The secrets are missing. Make them first: npm run secrets');
+  process.exit(1);
+} else {
+  const internal = generateSigningKeyPair();
+  const passwords = { auth: password(), business: password(), ml: password() };
+  const services: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    postgres: {
+      POSTGRES_PASSWORD: password(),
+      'auth-password': passwords.auth,
+      'business-password': passwords.business,
+      'ml-password': passwords.ml,
+    },
+    gateway: { INTERNAL_PRIVATE_KEY: internal.privateKeyPem, CURSOR_SECRET: password() },
+    auth: {
+      DATABASE_URL: databaseUrl('auth', passwords.auth),
+      AUTH_SIGNING_KEY: generateSigningKeyPair().privateKeyPem,
+      INTERNAL_PUBLIC_KEY: internal.publicKeyPem,
+    },
+    business: {
+      DATABASE_URL: databaseUrl('business', passwords.business),
+      INTERNAL_PUBLIC_KEY: internal.publicKeyPem,
+      URL_SECRET: password(),
+    },
+    ml: { DATABASE_URL: databaseUrl('ml', passwords.ml), INTERNAL_PUBLIC_KEY: internal.publicKeyPem },
+  };
+  for (const [service, secrets] of Object.entries(services)) {
+    mkdirSync(join(directory, service), { recursive: true, mode: 0o755 });
+    // Containers run as different users, and each sees its own folder only: readable within it.
+    for (const [name, value] of Object.entries(secrets))
+      writeFileSync(join(directory, service, name), value, { mode: 0o444, flag: 'w' });
+  }
+  writeFileSync(join(directory, 'complete'), '');
+  console.log(`The secrets are made in ${directory}.`);
+}
