@@ -36,6 +36,8 @@ export default defineConfig({
       '/downloads': gateway,
       '/api/auth': gateway,
       '/.well-known': gateway,
+      // The gateway serves it under this name; in development it is a page of this server.
+      '^/playground$': { target: gateway, bypass: () => '/playground.html' },
     },
   },
 });

@@ -6,8 +6,8 @@ import { authorizedFetch } from '../api/authorized-fetch.ts';
 import { createSocket } from '../api/socket.ts';
 import type { Session } from '../session/session.ts';
 
-const FIRST_QUERY = `# Everything the web app does, it does through this API.
-# Press the play button (or Ctrl-Enter) to run the query.
+const FIRST_QUERY = `# What the web app can do, this API can do.
+# Ctrl-Enter runs the query.
 query WhoAmI {
   me {
     name

@@ -28,7 +28,7 @@ export function DropZone({ onFiles }: { onFiles: (files: readonly File[]) => voi
           Upload
         </Button>
         <Text size="sm" c="dimmed" ta="center">
-          PDF, Word, Markdown, HTML or plain text. You can also drop files here.
+          PDF, Word (DOCX), Markdown or plain text. You can also drop files here.
         </Text>
       </Stack>
       <input

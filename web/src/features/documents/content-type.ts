@@ -4,10 +4,6 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   txt: 'text/plain',
   md: 'text/markdown',
   markdown: 'text/markdown',
-  html: 'text/html',
-  htm: 'text/html',
-  csv: 'text/csv',
-  json: 'application/json',
 };
 
 /** The media type to declare: browsers leave it empty, or vague, for types their system does not know (Markdown often). */

@@ -1,8 +1,9 @@
 import { Anchor, Box, Button, Container, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
+import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { useClient } from 'urql';
-import { MyWorkspacesDocument } from '../../__generated__/operations.ts';
+import { MyWorkspacesDocument, type MyWorkspacesQuery } from '../../__generated__/operations.ts';
 import { dataOf } from '../../api/problem.ts';
 import { usePages } from '../../api/usePages.ts';
 import { Brand } from '../../app/Brand.tsx';
@@ -18,10 +19,12 @@ export function WorkspacesPage() {
   usePageTitle('Workspaces');
   const client = useClient();
   const navigate = useNavigate();
+  const [person, setPerson] = useState<MyWorkspacesQuery['me']>();
   const pages = usePages('workspaces', 20, async (first, after) => {
-    const { workspaces } = dataOf(
+    const { me, workspaces } = dataOf(
       await client.query(MyWorkspacesDocument, { first, after }, { requestPolicy: 'network-only' }),
     );
+    setPerson(me);
     return {
       items: workspaces.edges.map(({ node }) => node),
       next: workspaces.pageInfo.hasNextPage ? (workspaces.pageInfo.endCursor ?? undefined) : undefined,
@@ -35,7 +38,7 @@ export function WorkspacesPage() {
         <Brand />
         <Group gap="xs">
           <ColorSchemeToggle />
-          <AccountMenu />
+          <AccountMenu person={person} />
         </Group>
       </Group>
       <Container size="xs" component="main" py="xl">
