@@ -214,6 +214,15 @@ describe('ingestion', () => {
     assert.deepEqual(stages[0]?.data.document, { __typename: 'Document', id: documentId });
   });
 
+  it('says so when a document cannot be stored, and can store the next', async () => {
+    await system.database.drizzle.execute('alter table ml.posting rename to posting_away');
+    const { documentId, failure } = await system.ingest({ filename: 'a.md', bytes: 'The narwhal sings.' });
+    await system.database.drizzle.execute('alter table ml.posting_away rename to posting');
+    assert.equal(failure?.code, 'INTERNAL');
+    assert.equal((await documentOf(documentId)).text, null);
+    assert.equal((await system.ingest({ filename: 'a.md', bytes: 'The narwhal sings.' })).failure, null);
+  });
+
   it('A25 shows a passage and a text to members only', async () => {
     const { documentId } = await system.ingest({ filename: 'm.md', bytes: 'The okapi is shy.' });
     const stranger = { kind: 'person', personId: newId(), sessionId: newId(), workspaceRoles: {} } as const;

@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
-import type { Database } from '@codexcontinue/platform/database/database';
+import type { Database, Transaction } from '@codexcontinue/platform/database/database';
 import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
 import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
 import type { Logger } from '@codexcontinue/platform/log';
 import { BlobNotFoundError, type BlobStorage } from '@codexcontinue/platform/storage/storage';
+import { isPermanentFault } from '../data/database-fault.ts';
 import type { DocumentStore } from '../data/document-store.ts';
 import { IngestionError, type IngestionFailure, LIMITS } from '../domain/ingestion-failure.ts';
 import type { SplitDocument } from '../domain/split-document.ts';
@@ -40,30 +41,48 @@ export async function ingestDocument(
   upload: DocumentUploaded,
   signal: AbortSignal,
 ): Promise<void> {
-  const { database, documents, jobs } = deps;
-  const { documentId, workspaceId, filename } = upload;
+  const { documentId, workspaceId } = upload;
   const logger = deps.logger.child({ documentId });
+  if (await deps.documents.exists(documentId)) return tell(deps, documentId, null);
   const progress = createProgressReporter({ ...deps, workspaceId, documentId, logger });
-  const outcome = (await documents.exists(documentId))
-    ? undefined
-    : await read(deps, upload, progress, signal, logger);
-  if (outcome && 'content' in outcome)
+  const outcome = await read(deps, upload, progress, signal, logger);
+  if ('content' in outcome) {
     progress.report({ stage: 'INDEXING', completed: 0, total: outcome.passages.length });
+  }
   await progress.settle();
-  await database.drizzle.transaction(async (transaction) => {
-    const failure = outcome && 'code' in outcome ? outcome : null;
-    if (outcome && 'content' in outcome) {
-      await documents.store(
-        { documentId, workspaceId, filename: filename.replaceAll('\0', ''), ...outcome },
-        transaction,
-      );
-    }
-    await jobs.send(QUEUES.documentIngested, { documentId, failure }, { transaction });
-  });
-  logger.info(
-    { failure: outcome && 'code' in outcome ? outcome.code : undefined },
-    'a document was ingested',
-  );
+  if ('code' in outcome) await tell(deps, documentId, outcome);
+  else await store(deps, upload, outcome, logger);
+  logger.info({ failure: 'code' in outcome ? outcome.code : undefined }, 'a document was ingested');
+}
+
+async function store(
+  deps: IngestionDeps,
+  upload: DocumentUploaded,
+  document: SplitDocument,
+  logger: Logger,
+): Promise<void> {
+  const { documentId, workspaceId } = upload;
+  const filename = upload.filename.replaceAll('\0', '');
+  try {
+    await deps.database.drizzle.transaction(async (transaction) => {
+      await deps.documents.store({ ...document, documentId, workspaceId, filename }, transaction);
+      await tell(deps, documentId, null, transaction);
+    });
+  } catch (error) {
+    if (!isPermanentFault(error)) throw error;
+    logger.error({ err: error }, 'a document cannot be stored');
+    await tell(deps, documentId, new IngestionError('INTERNAL').failure);
+  }
+}
+
+/** Tells business how it went. */
+function tell(
+  { jobs }: IngestionDeps,
+  documentId: string,
+  failure: IngestionFailure | null,
+  transaction?: Transaction,
+): Promise<void> {
+  return jobs.send(QUEUES.documentIngested, { documentId, failure }, transaction ? { transaction } : {});
 }
 
 async function read(
