@@ -19,6 +19,13 @@ interface Reply<Data> {
   readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
 }
 
+/** A subscription that stands. */
+export interface Subscription<Data> {
+  readonly events: AsyncGenerator<Data>;
+  /** Ends it, also where no event was ever read. */
+  close(): void;
+}
+
 /** The public API as any client uses it: HTTP, and Server-Sent Events. */
 export interface ApiClient {
   readonly url: string;
@@ -31,7 +38,7 @@ export interface ApiClient {
     query: string,
     variables: Readonly<Record<string, unknown>>,
     signal?: AbortSignal,
-  ): Promise<AsyncGenerator<Data>>;
+  ): Promise<Subscription<Data>>;
   /** Sends a file's bytes to the address `createUpload` gave. */
   put(address: string, contentType: string, content: Uint8Array): Promise<void>;
 }
@@ -50,7 +57,7 @@ export function createApiClient(url: string): ApiClient {
       const response = await post(query, variables, 'text/event-stream', control.signal);
       if (!response.ok || !response.body) dataOf((await readJson(response)) as Reply<Data>);
       if (!response.body) throw new ApiError(`The server answered ${response.status} without a stream.`);
-      return readEvents<Data>(response.body, control);
+      return { events: readEvents<Data>(response.body, control), close: () => control.abort() };
     },
     async put(address, contentType, content) {
       const response = await fetch(new URL(address, url), {

@@ -63,7 +63,7 @@ async function createConversation(client: ApiClient, workspaceId: string): Promi
 }
 
 async function untilAnswered(client: ApiClient, generationId: string): Promise<string> {
-  const events = await client.subscribe<{ generationEvents: { kind: string } }>(
+  const { events } = await client.subscribe<{ generationEvents: { kind: string } }>(
     'subscription ($id: ID!) { generationEvents(generationId: $id) { kind } }',
     { id: generationId },
     AbortSignal.timeout(ANSWER_LIMIT_MILLISECONDS),

@@ -71,7 +71,7 @@ const READING_LIMIT_MILLISECONDS = 120_000;
 /** Waits until every document of a workspace is read, told by the workspace's events. @throws ApiError */
 export async function untilRead(client: ApiClient, workspaceId: string): Promise<void> {
   const limit = AbortSignal.timeout(READING_LIMIT_MILLISECONDS);
-  const events = await client.subscribe<unknown>(
+  const { events, close } = await client.subscribe<unknown>(
     'subscription ($id: ID!) { workspaceEvents(workspaceId: $id) { kind documentId } }',
     { id: workspaceId },
     limit,
@@ -88,6 +88,6 @@ export async function untilRead(client: ApiClient, workspaceId: string): Promise
     if (!limit.aborted) throw error;
     throw new ApiError('The documents were not read within two minutes. Look into the output of the server.');
   } finally {
-    await events.return(undefined);
+    close();
   }
 }
