@@ -19,6 +19,7 @@ import {
   type OllamaTimeouts,
 } from './engines/ollama/ollama-service.ts';
 import { createFinisher } from './generations/finish-generation.ts';
+import { createGenerationMetrics } from './generations/generation-metrics.ts';
 import { createGenerationService } from './generations/generation-service.ts';
 import { DEFAULT_GENERATION_TIMES, type GenerationTimes } from './generations/generation-times.ts';
 import { createScheduler } from './generations/scheduler.ts';
@@ -72,13 +73,14 @@ export function createMlServer(options: MlServerOptions): Service {
     : undefined;
   const engines = createEngineDirectory(ollama);
   const finisher = createFinisher({ database, jobs, eventLog, store, logger });
+  const metrics = createGenerationMetrics(options.metrics);
   const workerId = newId();
   const scheduler = createScheduler({
     store,
     workerId,
     concurrency: options.concurrency ?? ANSWERS_AT_ONCE,
     pollMilliseconds: times.poll,
-    run: { workerId, store, documents, search, engines, eventLog, finisher, times, logger },
+    run: { workerId, store, documents, search, engines, eventLog, finisher, metrics, times, logger },
     logger,
   });
   const workers = createWorkers({
@@ -96,7 +98,7 @@ export function createMlServer(options: MlServerOptions): Service {
       logger,
     },
     scheduler,
-    sweeper: createSweeper({ store, eventLog, finisher, times, logger }),
+    sweeper: createSweeper({ store, eventLog, finisher, metrics, times, logger }),
   });
   const generations = createGenerationService({
     store,

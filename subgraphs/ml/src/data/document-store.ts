@@ -16,6 +16,9 @@ export interface DocumentRecord {
   readonly passageCount: number;
 }
 
+/** What is known of a document without reading its text. */
+export type DocumentSummary = Pick<DocumentRecord, 'id' | 'workspaceId' | 'passageCount'>;
+
 /** A passage as it is stored. */
 export interface PassageRecord {
   readonly id: string;
@@ -42,6 +45,7 @@ const BATCH = 1_000;
 /** Document texts, their passages and the inverted index. */
 export interface DocumentStore {
   find(id: string): Promise<DocumentRecord | undefined>;
+  summarise(id: string): Promise<DocumentSummary | undefined>;
   findMany(ids: readonly string[]): Promise<DocumentRecord[]>;
   findPassage(id: string): Promise<PassageRecord | undefined>;
   exists(id: string): Promise<boolean>;
@@ -74,6 +78,14 @@ export function createDocumentStore(drizzle: Drizzle): DocumentStore {
   return {
     findMany,
     find: async (id) => (await findMany([id]))[0],
+    async summarise(id) {
+      const { id: documentId, workspaceId, passageCount } = documents;
+      const [summary] = await drizzle
+        .select({ id: documentId, workspaceId, passageCount })
+        .from(documents)
+        .where(eq(documents.id, id));
+      return summary;
+    },
     async findPassage(id) {
       const [passage] = await drizzle.select().from(passages).where(eq(passages.id, id));
       return passage;

@@ -1,7 +1,6 @@
 import type { Span } from './spans.ts';
 
-export const ENDED_STATUSES = ['COMPLETED', 'STOPPED', 'INTERRUPTED', 'FAILED'] as const;
-export type EndedStatus = (typeof ENDED_STATUSES)[number];
+export type EndedStatus = 'COMPLETED' | 'STOPPED' | 'INTERRUPTED' | 'FAILED';
 export type GenerationStatus = 'QUEUED' | 'RUNNING' | EndedStatus;
 
 export type GenerationEngine = 'OLLAMA' | 'EXTRACTIVE';

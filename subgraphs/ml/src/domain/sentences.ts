@@ -72,8 +72,8 @@ function cutLong(text: string, whole: Span): Span[] {
   let rest = trimSpan(text, whole);
   while (rest && rest.endOffset - rest.startOffset > LONGEST_SENTENCE) {
     const limit = rest.startOffset + LONGEST_SENTENCE;
-    const space = text.lastIndexOf(' ', limit);
-    const cut = space > rest.startOffset ? space : codePointBoundary(text, limit);
+    const space = text.slice(rest.startOffset, limit).lastIndexOf(' ');
+    const cut = space > 0 ? rest.startOffset + space : codePointBoundary(text, limit);
     const piece = trimSpan(text, { startOffset: rest.startOffset, endOffset: cut });
     if (piece) pieces.push(piece);
     rest = trimSpan(text, { startOffset: cut, endOffset: rest.endOffset });

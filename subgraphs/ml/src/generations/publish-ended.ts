@@ -8,7 +8,7 @@ import type { EndedGeneration } from '../domain/generation.ts';
 import { eventsOf, generationTopic } from '../domain/generation-events.ts';
 
 /** How long the events of an ended generation can be followed without being restored. */
-export const KEEP_EVENTS_SECONDS = 3_600;
+const KEEP_EVENTS_SECONDS = 3_600;
 
 /**
  * Makes sure that the log holds all events of an ended generation, exactly those of its row. Repeating it changes

@@ -19,6 +19,7 @@ import type { EngineDirectory } from '../engines/engine-directory.ts';
 import { abortOf, pauseFor } from './abort.ts';
 import { createDeltaPublisher, type DeltaPublisher } from './delta-publisher.ts';
 import type { Finisher } from './finish-generation.ts';
+import type { GenerationMetrics } from './generation-metrics.ts';
 import type { GenerationTimes } from './generation-times.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createUsageMeter, type UsageMeter } from './usage-meter.ts';
@@ -34,6 +35,7 @@ export interface RunDeps {
   readonly engines: EngineDirectory;
   readonly eventLog: EventLog;
   readonly finisher: Finisher;
+  readonly metrics: GenerationMetrics;
   readonly times: GenerationTimes;
   readonly logger: Logger;
 }
@@ -91,6 +93,7 @@ export async function runGeneration(
       store.finish(generation.id, workerId, ending, transaction),
     ),
   );
+  if (ended) deps.metrics.onEnded({ engine: meter.engine, status: ending.status, usage: ending.usage });
   logger.info(
     { status: ended ? ending.status : 'LOST', failure: ending.failure?.code },
     'a generation ended',
@@ -113,6 +116,7 @@ async function answer(
 ): Promise<Result> {
   try {
     const { engine, model } = await deps.engines.choose(generation.requestedModel);
+    meter.engine = engine.kind;
     if (!(await deps.store.chooseEngine(generation.id, deps.workerId, engine.kind, model))) {
       return { status: 'LOST', failure: null };
     }

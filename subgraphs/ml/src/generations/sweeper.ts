@@ -5,6 +5,7 @@ import type { Ending, Generation } from '../domain/generation.ts';
 import { deltaOf, generationTopic } from '../domain/generation-events.ts';
 import type { Written } from './delta-publisher.ts';
 import type { Finisher } from './finish-generation.ts';
+import type { GenerationMetrics } from './generation-metrics.ts';
 import type { GenerationTimes } from './generation-times.ts';
 
 /** Ends what lost workers left, and publishes what dying workers did not. Every process has one. */
@@ -19,13 +20,14 @@ export interface SweeperDeps {
   readonly store: GenerationStore;
   readonly eventLog: EventLog;
   readonly finisher: Finisher;
+  readonly metrics: GenerationMetrics;
   readonly times: GenerationTimes;
   readonly logger: Logger;
 }
 
 const EVENTS_AT_ONCE = 1_000;
 
-export function createSweeper({ store, eventLog, finisher, times, logger }: SweeperDeps): Sweeper {
+export function createSweeper({ store, eventLog, finisher, metrics, times, logger }: SweeperDeps): Sweeper {
   let timer: NodeJS.Timeout | undefined;
   let sweeping: Promise<void> = Promise.resolve();
   let stopped = false;
@@ -42,8 +44,9 @@ export function createSweeper({ store, eventLog, finisher, times, logger }: Swee
     const ended = await finisher.finish(generation, ending, (transaction) =>
       store.interrupt(generation.id, times.lost, ending, transaction),
     );
-    if (ended)
-      logger.warn({ generationId: generation.id }, 'a worker was lost; its generation is interrupted');
+    if (!ended) return;
+    metrics.onEnded({ engine: generation.engine, status: ending.status, usage: null });
+    logger.warn({ generationId: generation.id }, 'a worker was lost; its generation is interrupted');
   }
 
   /** What people have seen: the last checkpoint and the deltas that were published after it. */

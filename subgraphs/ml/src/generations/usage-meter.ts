@@ -1,10 +1,12 @@
-import type { GenerationUsage } from '../domain/generation.ts';
+import type { GenerationEngine, GenerationUsage } from '../domain/generation.ts';
 import type { PromptReport } from '../domain/prompt.ts';
 import { estimateTokens } from '../domain/token-estimate.ts';
 import type { AnswerEnd } from '../engines/answer-engine.ts';
 
 /** Measures what an answer takes, from when it is made. */
 export interface UsageMeter {
+  /** The engine that answers; null until one is chosen. */
+  engine: GenerationEngine | null;
   onPrompt(report: PromptReport): void;
   onText(): void;
   /** @param end what the engine counted; undefined where it did not get so far */
@@ -24,6 +26,7 @@ export function createUsageMeter(): UsageMeter {
   let prompt = NO_PROMPT;
   let firstTokenMilliseconds: number | null = null;
   return {
+    engine: null,
     onPrompt(report) {
       prompt = report;
     },

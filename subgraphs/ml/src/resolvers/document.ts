@@ -5,15 +5,19 @@ import type {
   DocumentTextResolvers,
   PassageResolvers,
 } from '../__generated__/resolvers-types.ts';
-import type { DocumentRecord } from '../data/document-store.ts';
-import type { MlContext } from './context.ts';
-import type { DocumentParent } from './mappers.ts';
 
 export const Document: DocumentResolvers = {
   // Whether a document exists is business's to say: here one that is not ingested is a document without text.
-  __resolveReference: ({ id }) => ({ __typename: 'Document', id }),
-  text: async (parent, _arguments, context) => (await recordOf(parent, context)) ?? null,
-  passageCount: async (parent, _arguments, context) => (await recordOf(parent, context))?.passageCount ?? 0,
+  __resolveReference: ({ id }, { caller }) =>
+    caller.kind === 'person' ? { __typename: 'Document', id } : null,
+  async text({ id }, _arguments, { caller, documents }) {
+    const record = isId(id) ? await documents.find(id) : undefined;
+    return record && mayRead(roleIn(caller, record.workspaceId)) ? record : null;
+  },
+  async passageCount({ id }, _arguments, { caller, documents }) {
+    const summary = isId(id) ? await documents.summarise(id) : undefined;
+    return summary && mayRead(roleIn(caller, summary.workspaceId)) ? summary.passageCount : 0;
+  },
 };
 
 export const DocumentText: DocumentTextResolvers = {
@@ -27,12 +31,3 @@ export const Passage: PassageResolvers = {
   },
   document: ({ documentId }) => ({ __typename: 'Document', id: documentId }),
 };
-
-/** What the caller may see of a document's text. */
-async function recordOf(
-  { id, record }: DocumentParent,
-  { caller, documents }: MlContext,
-): Promise<DocumentRecord | undefined> {
-  const found = record ?? (isId(id) ? await documents.find(id) : undefined);
-  return found && mayRead(roleIn(caller, found.workspaceId)) ? found : undefined;
-}

@@ -1,12 +1,10 @@
-import type { DocumentRecord } from '../data/document-store.ts';
-
-/** A document that others ask about; without a record it was not ingested (yet, or any more). */
+/** A document that others know; what is known of it here is looked up when it is asked for. */
 export interface DocumentParent {
   readonly __typename: 'Document';
   readonly id: string;
-  readonly record?: DocumentRecord | undefined;
 }
 
+/** A conversation, which business owns. */
 export interface ConversationReference {
   readonly __typename: 'Conversation';
   readonly id: string;

@@ -65,7 +65,11 @@ export function createOllamaService(options: {
 
   const details = cached(async (model: string): Promise<ModelDetails> => {
     const shown = await clientFor(AbortSignal.timeout(timeouts.show)).show({ model });
-    return { capabilities: shown.capabilities ?? [], contextLength: contextLengthOf(shown.model_info) };
+    // Servers before 0.6.4 do not tell; nearly every model they have can chat.
+    return {
+      capabilities: shown.capabilities ?? ['completion'],
+      contextLength: contextLengthOf(shown.model_info),
+    };
   });
 
   const list = cached(async (_only: 'all'): Promise<readonly ChatModel[] | undefined> => {
