@@ -1,10 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-
-/** One page, nearest the reader first; `next` continues after it, `undefined` where nothing follows. */
-export interface Page<Item> {
-  items: Item[];
-  next: string | undefined;
-}
+import { mergeReading, type Page, withNews } from './merge-pages.ts';
 
 export type LoadPage<Item> = (size: number, after: string | undefined) => Promise<Page<Item>>;
 
@@ -16,6 +11,8 @@ export interface Pages<Item> {
   /** The last failure, for people; kept beside the items that were loaded before it. */
   problem: string | undefined;
   loadMore: () => void;
+  /** Puts new items in front, nearest first. */
+  add: (news: readonly Item[]) => void;
   /** Reads again what is shown. */
   reload: () => Promise<void>;
 }
@@ -32,9 +29,13 @@ async function loadAtLeast<Item>(load: LoadPage<Item>, wanted: number, size: num
 }
 
 /** A list read page by page, for as long as `key` stays. `load` rejects with a message for people. */
-export function usePages<Item>(key: string, size: number, load: LoadPage<Item>): Pages<Item> {
+export function usePages<Item extends { id: string }>(
+  key: string,
+  size: number,
+  load: LoadPage<Item>,
+): Pages<Item> {
   const [state, setState] = useState<
-    Omit<Pages<Item>, 'hasMore' | 'loadMore' | 'reload'> & { next?: string | undefined }
+    Omit<Pages<Item>, 'hasMore' | 'loadMore' | 'add' | 'reload'> & { next?: string | undefined }
   >({
     status: 'loading',
     items: [],
@@ -55,13 +56,12 @@ export function usePages<Item>(key: string, size: number, load: LoadPage<Item>):
       try {
         const page = await loadAtLeast(latest.current.load, wanted, size);
         if (mine !== reading.current) return;
-        setState({
+        setState(({ items, next }) => ({
+          ...mergeReading({ items, next }, page),
           status: 'ready',
-          items: page.items,
-          next: page.next,
           isLoadingMore: false,
           problem: undefined,
-        });
+        }));
       } catch (error) {
         if (mine !== reading.current) return;
         const problem = error instanceof Error ? error.message : String(error);
@@ -110,7 +110,12 @@ export function usePages<Item>(key: string, size: number, load: LoadPage<Item>):
     );
   }, [size]);
 
+  const add = useCallback(
+    (news: readonly Item[]) => setState((was) => ({ ...was, items: withNews(was.items, news) })),
+    [],
+  );
+
   const reload = useCallback(() => read(latest.current.state.items.length), [read]);
 
-  return { ...state, hasMore: state.next !== undefined, loadMore, reload };
+  return { ...state, hasMore: state.next !== undefined, loadMore, add, reload };
 }

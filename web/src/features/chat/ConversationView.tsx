@@ -31,16 +31,17 @@ export function ConversationView({ workspaceId, conversationId }: ConversationVi
   const notify = useNotify();
   const { workspace } = useShell();
   const setting = useChatSetting(workspaceId);
-  const { head, pages, messages, underWay, add, end } = useConversation(conversationId);
+  const { head, pages, messages, underWay, end } = useConversation(conversationId);
+  const { add } = pages;
   const [draft, setDraft] = useState('');
   const [stopping, setStopping] = useState<string>();
   const [announcement, setAnnouncement] = useState('');
   const [source, setSource] = useState<Source>();
-  const { boxRef, contentRef, box, isAtBottom, toBottom } = useStickToBottom();
+  const { boxRef, contentRef, box, isAtBottom, toBottom, letGo } = useStickToBottom();
   usePageTitle(head?.title);
 
   const { pending, send, deliver, drop } = useSendQuestion(
-    useCallback(({ question, answer }) => add(question, answer), [add]),
+    useCallback(({ question, answer }) => add([answer, question]), [add]),
   );
   const here = useCallback(async () => conversationId, [conversationId]);
   const ask = (content: string) => {
@@ -102,6 +103,7 @@ export function ConversationView({ workspaceId, conversationId }: ConversationVi
                 variant="subtle"
                 loading={pages.isLoadingMore}
                 onClick={() => {
+                  letGo();
                   heightBefore.current = box?.scrollHeight;
                   pages.loadMore();
                 }}
@@ -151,7 +153,7 @@ export function ConversationView({ workspaceId, conversationId }: ConversationVi
             leftSection={<IconArrowDown size={14} />}
             onClick={toBottom}
           >
-            Latest
+            Jump to the end
           </Button>
         )}
         <div className={classes.column}>

@@ -18,7 +18,6 @@ type ConversationHead = Omit<NonNullable<ReadConversationQuery['conversation']>,
 export function useConversation(conversationId: string) {
   const client = useClient();
   const [head, setHead] = useState<ConversationHead | null>();
-  const [added, setAdded] = useState<readonly ChatMessageFragment[]>([]);
   const [ended, setEnded] = useState<ReadonlyMap<string, AnswerGenerationFragment>>(new Map());
 
   const pages = usePages<ChatMessageFragment>(conversationId, PAGE_SIZE, async (last, before) => {
@@ -35,16 +34,15 @@ export function useConversation(conversationId: string) {
     };
   });
 
-  const messages = useMemo(() => {
-    const read = pages.items.toReversed();
-    const known = new Set(read.map(({ id }) => id));
-    return [...read, ...added.filter(({ id }) => !known.has(id))].map((message) => {
-      const end = message.generation ? ended.get(message.generation.id) : undefined;
-      return end === undefined ? message : { ...message, content: end.text, generation: end };
-    });
-  }, [pages.items, added, ended]);
+  const messages = useMemo(
+    () =>
+      pages.items.toReversed().map((message) => {
+        const end = message.generation ? ended.get(message.generation.id) : undefined;
+        return end === undefined ? message : { ...message, content: end.text, generation: end };
+      }),
+    [pages.items, ended],
+  );
 
-  const add = useCallback((...news: ChatMessageFragment[]) => setAdded((was) => [...was, ...news]), []);
   const end = useCallback(
     (generation: AnswerGenerationFragment) => setEnded((was) => new Map(was).set(generation.id, generation)),
     [],
@@ -53,5 +51,5 @@ export function useConversation(conversationId: string) {
     messages.findLast(({ generation }) => generation && isUnderWay(generation.status))?.generation ??
     undefined;
 
-  return { head, pages, messages, underWay, add, end };
+  return { head, pages, messages, underWay, end };
 }

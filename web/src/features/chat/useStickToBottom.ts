@@ -1,6 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
 const NEAR_PIXELS = 64;
+/** How long a movement may follow what the reader did: a wheel's last push rolls on for a while. */
+const INTENT_MILLISECONDS = 1_000;
+const INTENTS = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
 
 /** Keeps a scrolling box at its end while it grows, but only for a reader who is there already. */
 export function useStickToBottom() {
@@ -12,11 +15,16 @@ export function useStickToBottom() {
   useEffect(() => {
     if (box === null || content === null) return;
     let lastTop = box.scrollTop;
+    let lastIntent = Number.NEGATIVE_INFINITY;
+    const onIntent = () => {
+      lastIntent = performance.now();
+    };
     const onScroll = () => {
       const isNear = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PIXELS;
-      // Growth alone moves nobody: only a reader who goes up lets go of the end.
+      const isMeant = performance.now() - lastIntent < INTENT_MILLISECONDS;
+      // Content that shrinks and grows moves the box too: only a reader who goes up lets go of the end.
       if (isNear) sticks.current = true;
-      else if (box.scrollTop < lastTop) sticks.current = false;
+      else if (isMeant && box.scrollTop < lastTop) sticks.current = false;
       lastTop = box.scrollTop;
       setAtBottom(isNear || sticks.current);
     };
@@ -27,10 +35,12 @@ export function useStickToBottom() {
     observer.observe(content);
     observer.observe(box);
     box.addEventListener('scroll', onScroll, { passive: true });
+    for (const intent of INTENTS) window.addEventListener(intent, onIntent, { passive: true });
     follow();
     return () => {
       observer.disconnect();
       box.removeEventListener('scroll', onScroll);
+      for (const intent of INTENTS) window.removeEventListener(intent, onIntent);
     };
   }, [box, content]);
 
@@ -40,5 +50,10 @@ export function useStickToBottom() {
     if (box) box.scrollTop = box.scrollHeight;
   }, [box]);
 
-  return { boxRef: setBox, contentRef: setContent, box, isAtBottom, toBottom };
+  /** For whoever asks for something above: what is read stays in place. */
+  const letGo = useCallback(() => {
+    sticks.current = false;
+  }, []);
+
+  return { boxRef: setBox, contentRef: setContent, box, isAtBottom, toBottom, letGo };
 }
