@@ -178,6 +178,29 @@ describe('the life of a generation', () => {
     }
   });
 
+  it('F13 tells its end to who follows already, also when somebody else asks first', async () => {
+    let away = false;
+    const system = await startMlSystem({
+      eventLog: createFaultyEventLog(() => (away ? 'fail' : 'store')),
+      generationTimes: { publishGrace: 20, sweep: 3_600_000 },
+    });
+    try {
+      const id = newId();
+      const ended = system.follow(id);
+      away = true;
+      await system.request('Why?', { generationId: id });
+      await system.finished(id);
+      assert.equal((await system.ask(STREAM, { id })).errors?.[0]?.extensions.code, 'SERVICE_UNAVAILABLE');
+      away = false;
+      const { data } = await system.ask(STREAM, { id });
+      const events = await ended;
+      assert.equal(data.generationStream.lastSequence, events.length);
+      await checkEnded(system, id, 'COMPLETED');
+    } finally {
+      await system.close();
+    }
+  });
+
   it('F8 can be followed again, byte for byte, when the log has let it go', async () => {
     await ollama.behave({ tokenDelayMilliseconds: 1, tokens: 60 });
     const system = await startMlSystem({ ollamaUrl: ollama.url });

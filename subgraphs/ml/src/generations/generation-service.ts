@@ -11,7 +11,7 @@ import { generationTopic } from '../domain/generation-events.ts';
 import { timeOfId } from '../domain/id-time.ts';
 import { QUEUES } from '../queues.ts';
 import type { Finisher } from './finish-generation.ts';
-import { lastSequenceOf, restoreEnded } from './publish-ended.ts';
+import { lastSequenceOf, publishEnded } from './publish-ended.ts';
 
 /** What stopping a generation comes to. */
 export type StopResult =
@@ -65,7 +65,7 @@ export function createGenerationService(deps: {
       if (!generation) return undefined;
       try {
         return hasEnded(generation)
-          ? await restoreEnded(eventLog, generation)
+          ? await publishEnded(eventLog, generation)
           : await lastSequenceOf(eventLog, generationTopic(id));
       } catch (error) {
         logger.warn({ err: error, generationId: id }, 'a generation cannot be followed');

@@ -11,12 +11,14 @@ import { eventsOf, generationTopic } from '../domain/generation-events.ts';
 const KEEP_EVENTS_SECONDS = 3_600;
 
 /**
- * Makes sure that the log holds all events of an ended generation, exactly those of its row. Repeating it changes
- * nothing; several processes may do it at once.
+ * Makes sure that the log holds all events of an ended generation, exactly those of its row. What is missing at the
+ * end is appended, so that whoever follows gets it; only a log that lost its beginning or says otherwise is replaced.
+ * Repeating it changes nothing; several processes may do it at once.
  *
+ * @returns the sequence number of the terminal event
  * @throws EventLogUnavailableError
  */
-export async function publishEnded(eventLog: EventLog, generation: EndedGeneration): Promise<void> {
+export async function publishEnded(eventLog: EventLog, generation: EndedGeneration): Promise<number> {
   const topic = generationTopic(generation.id);
   const events = eventsOf(generation);
   const last = await lastSequenceOf(eventLog, topic);
@@ -28,20 +30,6 @@ export async function publishEnded(eventLog: EventLog, generation: EndedGenerati
     if (!(await endsLike(eventLog, topic, events))) await eventLog.restore(topic, events);
   }
   await eventLog.expire(topic, KEEP_EVENTS_SECONDS);
-}
-
-/**
- * Like `publishEnded`, for a topic the log may have let go since.
- * @returns the sequence number of the terminal event
- */
-export async function restoreEnded(eventLog: EventLog, generation: EndedGeneration): Promise<number> {
-  const topic = generationTopic(generation.id);
-  const events = eventsOf(generation);
-  const isWhole = (await beginsAtFirst(eventLog, topic)) && (await endsLike(eventLog, topic, events));
-  if (!isWhole) {
-    await eventLog.restore(topic, events);
-    await eventLog.expire(topic, KEEP_EVENTS_SECONDS);
-  }
   return events.length;
 }
 
