@@ -1,5 +1,5 @@
 /** How the next chat or generate request goes wrong. */
-export const MISBEHAVIOURS = [
+const MISBEHAVIOURS = [
   'hang-before-first-token',
   'stall',
   'error-in-stream',

@@ -10,7 +10,7 @@ export function deltaEvent(sequence: number, delta: string): NewEvent {
   return { sequence, data: { sequence, kind: 'DELTA', delta } };
 }
 
-export function terminalEvent(sequence: number, kind: EndedStatus, generationId: string): NewEvent {
+function terminalEvent(sequence: number, kind: EndedStatus, generationId: string): NewEvent {
   return {
     sequence,
     data: { sequence, kind, generation: { __typename: 'Generation', id: generationId } },

@@ -14,7 +14,7 @@ const ENDS_WITH_ABBREVIATION =
   /(?:^|[\s(])(?:dr|mr|mrs|ms|prof|st|no|nos|art|sec|fig|eq|vs|approx|ca|cf|e\.g|i\.e|al|p|pp|vol|dept|est|ref|[A-Z])\.\s*$/iu;
 
 /** A stretch between blank lines. */
-export function splitParagraphs(text: string): Span[] {
+function splitParagraphs(text: string): Span[] {
   const paragraphs: Span[] = [];
   let startOffset = 0;
   for (const separator of text.matchAll(/\n[^\S\n]*\n\s*/g)) {

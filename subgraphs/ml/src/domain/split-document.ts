@@ -24,7 +24,7 @@ export interface SplitDocument {
 }
 
 /** SHA-256 of a text in UTF-8, lower-case hexadecimal. */
-export function hashText(text: string): string {
+function hashText(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 

@@ -2,7 +2,7 @@ import { inflateRawSync } from 'node:zlib';
 import { IngestionError } from '../domain/ingestion-failure.ts';
 
 /** What a zip may unpack to. A document is far below; a bomb far above. */
-export const ZIP_LIMITS = {
+const ZIP_LIMITS = {
   entries: 5_000,
   entryBytes: 100 * 1024 * 1024,
   totalBytes: 200 * 1024 * 1024,

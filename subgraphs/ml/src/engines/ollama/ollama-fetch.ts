@@ -12,7 +12,7 @@ export class OllamaStatusError extends Error {
 }
 
 /** What the model server streams makes no sense. */
-export class OllamaStreamError extends Error {
+class OllamaStreamError extends Error {
   override readonly name = 'OllamaStreamError';
 }
 
