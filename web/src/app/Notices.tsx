@@ -47,7 +47,7 @@ export function NoticeProvider({ children }: { children: ReactNode }) {
       <Portal>
         <Stack className={classes.notices} gap="xs" aria-live="polite">
           {online ? null : (
-            <Alert color="orange" variant="filled" icon={<IconWifiOff />} role="alert">
+            <Alert color="orange.9" variant="filled" icon={<IconWifiOff />} role="alert">
               You are offline. What is shown may be old; everything goes on by itself when the network is
               back.
             </Alert>
@@ -56,7 +56,7 @@ export function NoticeProvider({ children }: { children: ReactNode }) {
             <Alert
               key={notice.id}
               className={classes.notice}
-              color={notice.kind === 'failure' ? 'red' : 'brand'}
+              color={notice.kind === 'failure' ? 'red.9' : 'brand.7'}
               variant="filled"
               withCloseButton
               closeButtonLabel="Dismiss"
