@@ -67,7 +67,9 @@ export class JourneyClient {
       headers: this.#headers,
       body: JSON.stringify({ query, variables }),
     });
-    return (await response.json()) as GraphQLReply;
+    const body = await response.text();
+    assert.match(response.headers.get('content-type') ?? '', /json/, `${response.status} ${body}`);
+    return JSON.parse(body) as GraphQLReply;
   }
 
   /** The data of a reply that must have no errors. */
