@@ -1,4 +1,4 @@
-import { type DestinationStream, type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino';
 
 export type { Logger } from 'pino';
 
@@ -25,6 +25,19 @@ const REDACTED_PATHS = [
  * @param service the name every line carries
  */
 export function createLogger(service: string, level: LogLevel, destination?: DestinationStream): Logger {
-  const options = { name: service, level, redact: { paths: REDACTED_PATHS, censor: '[redacted]' } };
+  const options = {
+    name: service,
+    level,
+    redact: { paths: REDACTED_PATHS, censor: '[redacted]' },
+    serializers: { err: (error: unknown) => stdSerializers.err(withoutQuery(error)) },
+  };
   return destination ? pino(options, destination) : pino(options);
+}
+
+/** A failed query carries its SQL and its parameters, which are people's words: only its cause is logged. */
+function withoutQuery(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(String(error));
+  return error.name === 'DrizzleQueryError' || 'query' in error
+    ? withoutQuery(error.cause ?? new Error('a query failed'))
+    : error;
 }
