@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { containers } from './containers.ts';
+import type { Figure, Part } from './figure.ts';
+import { freshClone } from './fresh-clone.ts';
+import { memory } from './memory.ts';
+import { question } from './question.ts';
+import { describeMachine, writeReport } from './report.ts';
+import { retrieval } from './retrieval.ts';
+import { ROOT } from './standalone.ts';
+import { start } from './start.ts';
+
+/**
+ * `npm run bench`: measures the parts named as arguments, or all of them, prints the figures beside their targets and
+ * writes docs/benchmarks.md. A target that is missed is no failure; a part that breaks is.
+ */
+const PARTS: readonly Part[] = [start, memory, question, retrieval, containers, freshClone];
+const REPORT = join(ROOT, 'docs/benchmarks.md');
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !PARTS.some((part) => part.name === name));
+if (unknown.length > 0) {
+  console.error(`There is no part ${unknown.join(', ')}. The parts:`);
+  for (const { name, about } of PARTS) console.error(`  ${name.padEnd(12)} ${about}`);
+  process.exit(1);
+}
+
+function print({ what, figure, target, met }: Figure): void {
+  const verdict = met === undefined ? '' : met ? ' ✔' : ' ✖';
+  console.log(`  ${what}: ${figure}${target ? ` (${target})` : ''}${verdict}`);
+}
+
+console.log(describeMachine());
+for (const part of PARTS) {
+  if (wanted.length > 0 && !wanted.includes(part.name)) continue;
+  console.log(`\n${part.name}: ${part.about}`);
+  try {
+    const figures = await part.run((line) => console.log(`    ${line}`));
+    if (typeof figures === 'string') {
+      console.log(`  not measured: ${figures}`);
+      continue;
+    }
+    for (const figure of figures) print(figure);
+    writeReport(REPORT, part.name, figures);
+  } catch (error) {
+    console.error(error);
+    process.exitCode = 1;
+  }
+}
