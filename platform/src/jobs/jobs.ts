@@ -26,7 +26,7 @@ export interface SendOptions {
 
 /** Working on a queue. */
 export interface WorkOptions {
-  /** How many jobs of this queue run in this process at a time. */
+  /** How many workers this process has for the queue; each takes up to two jobs at a time. */
   readonly concurrency: number;
 }
 

@@ -16,7 +16,7 @@ export const GENERATION_FINISHED: Queue = {
   retryLimit: 20,
   expireInSeconds: 60,
 };
-export const DOCUMENT_UPLOADED: Queue = { name: 'document.uploaded', retryLimit: 3, expireInSeconds: 300 };
+export const DOCUMENT_UPLOADED: Queue = { name: 'document.uploaded', retryLimit: 20, expireInSeconds: 300 };
 export const DOCUMENT_INGESTED: Queue = { name: 'document.ingested', retryLimit: 20, expireInSeconds: 60 };
 export const DOCUMENT_DELETED: Queue = { name: 'document.deleted', retryLimit: 20, expireInSeconds: 60 };
 

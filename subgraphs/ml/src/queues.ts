@@ -13,7 +13,7 @@ export const QUEUES = {
 export const QUEUE_OPTIONS: Readonly<Record<(typeof QUEUES)[keyof typeof QUEUES], QueueOptions>> = {
   'generation.requested': { retryLimit: 5, expireInSeconds: 60 },
   'generation.finished': { retryLimit: 20, expireInSeconds: 60 },
-  'document.uploaded': { retryLimit: 3, expireInSeconds: 300 },
+  'document.uploaded': { retryLimit: 20, expireInSeconds: 300 },
   'document.ingested': { retryLimit: 20, expireInSeconds: 60 },
   'document.deleted': { retryLimit: 20, expireInSeconds: 60 },
 };

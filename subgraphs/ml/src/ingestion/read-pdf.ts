@@ -17,7 +17,6 @@ export async function readPdf(
 ): Promise<ParsedText> {
   try {
     const pdf = await getDocumentProxy(bytes, {
-      isEvalSupported: false,
       useSystemFonts: false,
       verbosity: 0,
     });

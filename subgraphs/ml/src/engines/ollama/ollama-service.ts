@@ -77,11 +77,13 @@ export function createOllamaService(options: {
       const { models } = await clientFor(AbortSignal.timeout(timeouts.probe)).list();
       const found = await Promise.all(
         models.map(async ({ name, size }): Promise<ChatModel | undefined> => {
-          const { capabilities } = await details(name).catch((error: unknown) => {
-            // Deleted between the two requests.
-            if (error instanceof OllamaStatusError && error.status === 404) return { capabilities: [] };
-            throw error;
-          });
+          const { capabilities }: Pick<ModelDetails, 'capabilities'> = await details(name).catch(
+            (error: unknown) => {
+              // Deleted between the two requests.
+              if (error instanceof OllamaStatusError && error.status === 404) return { capabilities: [] };
+              throw error;
+            },
+          );
           return capabilities.includes('completion')
             ? { name, sizeBytes: size ?? null, capabilities }
             : undefined;
