@@ -17,9 +17,9 @@ export interface PeopleStore {
   }): Promise<PersonRecord | undefined>;
   findById(id: string): Promise<PersonRecord | undefined>;
   findByEmail(email: string): Promise<PersonRecord | undefined>;
-  signInFailures(email: string): Promise<{ count: number; since: Date } | undefined>;
-  countSignInFailure(email: string): Promise<void>;
-  forgetSignInFailures(email: string): Promise<void>;
+  /** Counts an attempt to sign in, and answers how many there were in this window. */
+  countSignInAttempt(email: string): Promise<{ count: number; since: Date }>;
+  forgetSignInAttempts(email: string): Promise<void>;
 }
 
 export function createPeopleStore({ drizzle }: Database): PeopleStore {
@@ -36,24 +36,23 @@ export function createPeopleStore({ drizzle }: Database): PeopleStore {
       const [found] = await drizzle.select().from(person).where(eq(person.email, email));
       return found;
     },
-    async signInFailures(email) {
-      const [found] = await drizzle.select().from(signInFailure).where(eq(signInFailure.email, email));
-      return found;
-    },
-    async countSignInFailure(email) {
+    async countSignInAttempt(email) {
       const windowIsOver = sql`${signInFailure.since} < now() - make_interval(secs => ${SIGN_IN_FAILURES.windowSeconds})`;
-      await drizzle
+      const [counted] = await drizzle
         .insert(signInFailure)
-        .values({ email, count: 1, since: new Date() })
+        .values({ email, count: 1, since: sql`now()` })
         .onConflictDoUpdate({
           target: signInFailure.email,
           set: {
             count: sql`case when ${windowIsOver} then 1 else ${signInFailure.count} + 1 end`,
             since: sql`case when ${windowIsOver} then now() else ${signInFailure.since} end`,
           },
-        });
+        })
+        .returning();
+      if (!counted) throw new Error('An attempt was not counted.');
+      return counted;
     },
-    async forgetSignInFailures(email) {
+    async forgetSignInAttempts(email) {
       await drizzle.delete(signInFailure).where(eq(signInFailure.email, email));
     },
   };

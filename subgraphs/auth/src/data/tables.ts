@@ -52,7 +52,7 @@ export const membership = authSchema.table(
   (table) => [primaryKey({ columns: [table.workspaceId, table.personId] }), index().on(table.personId)],
 );
 
-/** Failed sign-ins of an address since a moment; a sign-in that succeeds removes the row. */
+/** Attempts to sign in to an address since a moment; one that succeeds removes the row. */
 export const signInFailure = authSchema.table('sign_in_failure', {
   email: text().primaryKey(),
   count: integer().notNull(),

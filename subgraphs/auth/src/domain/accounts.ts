@@ -25,6 +25,18 @@ export function normalizeEmail(email: string): string {
   return email.trim().toLowerCase();
 }
 
+/** Whether an address can have an account. Of anything else the database is not asked: it refuses some characters. */
+export function isPossibleEmail(email: string): boolean {
+  return email.length <= MAXIMUM_EMAIL_LENGTH && /^[^\s@\p{C}]+@[^\s@\p{C}]+$/u.test(email);
+}
+
+/** A name for people to read; without what the database refuses, and what makes a text look like another. */
+function readName(text: string): string | undefined {
+  const name = text.trim();
+  const isReadable = !/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u.test(name);
+  return isReadable && name.length >= 1 && name.length <= MAXIMUM_NAME_LENGTH ? name : undefined;
+}
+
 /** Checks what somebody typed to make an account. */
 export function readNewAccount(input: {
   email: string;
@@ -32,7 +44,7 @@ export function readNewAccount(input: {
   name: string;
 }): NewAccount | Refusal {
   const email = normalizeEmail(input.email);
-  if (email.length > MAXIMUM_EMAIL_LENGTH || !/^[^\s@]+@[^\s@]+$/.test(email)) {
+  if (!isPossibleEmail(email)) {
     return refuse('email', 'This is no e-mail address. It needs a part before and after an @.');
   }
   if (input.password.length < MINIMUM_PASSWORD_LENGTH) {
@@ -43,31 +55,31 @@ export function readNewAccount(input: {
   }
   if (input.password.toLowerCase() === email)
     return refuse('password', 'Choose a password that is not your address.');
-  const name = input.name.trim();
-  if (name.length < 1 || name.length > MAXIMUM_NAME_LENGTH) {
-    return refuse('name', `Tell a name of 1 to ${MAXIMUM_NAME_LENGTH} characters.`);
+  const name = readName(input.name);
+  if (name === undefined) {
+    return refuse('name', `Tell a name of 1 to ${MAXIMUM_NAME_LENGTH} characters that can be seen.`);
   }
   return { email, name, password: input.password };
 }
 
 /** Checks the name of a new workspace. */
 export function readWorkspaceName(text: string): { readonly name: string } | Refusal {
-  const name = text.trim();
-  if (name.length < 1 || name.length > MAXIMUM_NAME_LENGTH) {
-    return refuse('name', `Give the workspace a name of 1 to ${MAXIMUM_NAME_LENGTH} characters.`);
+  const name = readName(text);
+  if (name === undefined) {
+    return refuse(
+      'name',
+      `Give the workspace a name of 1 to ${MAXIMUM_NAME_LENGTH} characters that can be seen.`,
+    );
   }
   return { name };
 }
 
-/** How many wrong passwords an address may have in a window. */
+/** How many attempts without success an address may have in a window. */
 export const SIGN_IN_FAILURES = { maximum: 10, windowSeconds: 15 * 60 } as const;
 
-/** Seconds until an address may try again, or 0 for now. */
-export function secondsUntilNextAttempt(
-  failures: { count: number; since: Date } | undefined,
-  now: Date,
-): number {
-  if (!failures || failures.count < SIGN_IN_FAILURES.maximum) return 0;
-  const passedSeconds = (now.getTime() - failures.since.getTime()) / 1_000;
-  return Math.max(0, Math.ceil(SIGN_IN_FAILURES.windowSeconds - passedSeconds));
+/** Seconds until an address may try again, or 0 when the attempt that was just counted may go on. */
+export function secondsUntilNextAttempt(attempts: { count: number; since: Date }, now: Date): number {
+  if (attempts.count <= SIGN_IN_FAILURES.maximum) return 0;
+  const passedSeconds = (now.getTime() - attempts.since.getTime()) / 1_000;
+  return Math.max(1, Math.ceil(SIGN_IN_FAILURES.windowSeconds - passedSeconds));
 }

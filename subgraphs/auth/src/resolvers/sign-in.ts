@@ -3,7 +3,12 @@ import { newId } from '@codexcontinue/platform/ids';
 import type { MutationResolvers, ResolversTypes } from '../__generated__/resolvers-types.ts';
 import type { Context } from '../context.ts';
 import type { PersonRecord } from '../data/people-store.ts';
-import { normalizeEmail, readNewAccount, secondsUntilNextAttempt } from '../domain/accounts.ts';
+import {
+  isPossibleEmail,
+  normalizeEmail,
+  readNewAccount,
+  secondsUntilNextAttempt,
+} from '../domain/accounts.ts';
 import { hashPassword, verifyPassword } from '../domain/passwords.ts';
 
 export const signUp: MutationResolvers['signUp'] = async (_parent, { input }, context) => {
@@ -28,7 +33,17 @@ export const signUp: MutationResolvers['signUp'] = async (_parent, { input }, co
 
 export const signIn: MutationResolvers['signIn'] = async (_parent, { input }, context) => {
   const email = normalizeEmail(input.email);
-  const retryAfterSeconds = secondsUntilNextAttempt(await context.people.signInFailures(email), new Date());
+  const invalid = {
+    __typename: 'InvalidCredentials',
+    message: 'The address and the password do not belong together. Check both, then try again.',
+  } as const;
+  if (!isPossibleEmail(email)) {
+    await verifyPassword(undefined, input.password);
+    return invalid;
+  }
+  // Counted before the password is checked: a hundred attempts at once are a hundred attempts.
+  const attempts = await context.people.countSignInAttempt(email);
+  const retryAfterSeconds = secondsUntilNextAttempt(attempts, new Date());
   if (retryAfterSeconds > 0) {
     const minutes = Math.ceil(retryAfterSeconds / 60);
     return {
@@ -38,14 +53,8 @@ export const signIn: MutationResolvers['signIn'] = async (_parent, { input }, co
     };
   }
   const person = await context.people.findByEmail(email);
-  if (!(await verifyPassword(person?.passwordHash, input.password)) || !person) {
-    await context.people.countSignInFailure(email);
-    return {
-      __typename: 'InvalidCredentials',
-      message: 'The address and the password do not belong together. Check both, then try again.',
-    };
-  }
-  await context.people.forgetSignInFailures(email);
+  if (!(await verifyPassword(person?.passwordHash, input.password)) || !person) return invalid;
+  await context.people.forgetSignInAttempts(email);
   return beginSession(person, context);
 };
 
