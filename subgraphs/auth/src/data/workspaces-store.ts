@@ -29,11 +29,13 @@ export interface WorkspacesStore {
     role: WorkspaceRole;
     actorId: string;
   }): Promise<MembershipRecord | undefined>;
+  /** @param record.mayRemoveOwners whether the actor may end an owner's membership */
   removeMember(record: {
     workspaceId: string;
     personId: string;
     actorId: string;
-  }): Promise<'removed' | 'not a member' | 'last owner'>;
+    mayRemoveOwners: boolean;
+  }): Promise<'removed' | 'not a member' | 'last owner' | 'owner'>;
 }
 
 export function createWorkspacesStore({ drizzle }: Database, outbox: Outbox): WorkspacesStore {
@@ -101,7 +103,7 @@ export function createWorkspacesStore({ drizzle }: Database, outbox: Outbox): Wo
           );
         return added;
       }),
-    removeMember: ({ workspaceId, personId, actorId }) =>
+    removeMember: ({ workspaceId, personId, actorId, mayRemoveOwners }) =>
       drizzle.transaction(async (transaction) => {
         // Locks the owners, so that two who leave at once cannot both be let go.
         const owners = await transaction
@@ -109,7 +111,9 @@ export function createWorkspacesStore({ drizzle }: Database, outbox: Outbox): Wo
           .from(membership)
           .where(and(eq(membership.workspaceId, workspaceId), eq(membership.role, 'OWNER')))
           .for('update');
-        if (owners.length === 1 && owners[0]?.personId === personId) return 'last owner';
+        const isOwner = owners.some((owner) => owner.personId === personId);
+        if (isOwner && !mayRemoveOwners) return 'owner';
+        if (isOwner && owners.length === 1) return 'last owner';
         const removed = await transaction
           .delete(membership)
           .where(and(eq(membership.workspaceId, workspaceId), eq(membership.personId, personId)))

@@ -1,7 +1,8 @@
 import { mayManage, requirePerson, roleIn } from '@codexcontinue/platform/callers';
 import { forbidden } from '@codexcontinue/platform/errors';
+import { isId } from '@codexcontinue/platform/ids';
 import type { MutationResolvers } from '../__generated__/resolvers-types.ts';
-import { normalizeEmail, readWorkspaceName } from '../domain/accounts.ts';
+import { isPossibleEmail, normalizeEmail, readWorkspaceName } from '../domain/accounts.ts';
 
 export const createWorkspace: MutationResolvers['createWorkspace'] = async (_parent, { input }, context) => {
   const { personId } = requirePerson(context.caller);
@@ -29,7 +30,8 @@ export const addWorkspaceMember: MutationResolvers['addWorkspaceMember'] = async
   const actorRole = roleIn(context.caller, input.workspaceId);
   if (!mayManage(actorRole)) forbidden('Only owners and admins of the workspace add members.');
   if (input.role === 'OWNER' && actorRole !== 'OWNER') forbidden('Only an owner makes owners.');
-  const person = await context.people.findByEmail(normalizeEmail(input.email));
+  const email = normalizeEmail(input.email);
+  const person = isPossibleEmail(email) ? await context.people.findByEmail(email) : undefined;
   if (!person) {
     return {
       __typename: 'PersonNotFound',
@@ -58,7 +60,15 @@ export const removeWorkspaceMember: MutationResolvers['removeWorkspaceMember'] =
   const leaves = actorRole !== undefined && personId === actorId;
   if (!leaves && !mayManage(actorRole))
     forbidden('Only owners and admins of the workspace remove other members.');
-  const outcome = await context.workspaces.removeMember({ workspaceId, personId, actorId });
+  const outcome = isId(personId)
+    ? await context.workspaces.removeMember({
+        workspaceId,
+        personId,
+        actorId,
+        mayRemoveOwners: actorRole === 'OWNER',
+      })
+    : 'not a member';
+  if (outcome === 'owner') forbidden('Only an owner removes owners.');
   if (outcome === 'last owner') {
     return {
       __typename: 'LastOwner',
