@@ -2,7 +2,7 @@ import type { PageRequest } from '@codexcontinue/platform/connections';
 import type { Database } from '@codexcontinue/platform/database/database';
 import { newId } from '@codexcontinue/platform/ids';
 import type { Outbox } from '@codexcontinue/platform/outbox/outbox';
-import { and, asc, desc, eq, gt, inArray, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lt, or } from 'drizzle-orm';
 import type { WorkspaceRole } from '../domain/roles.ts';
 import { membership, workspace } from './tables.ts';
 
@@ -11,6 +11,9 @@ export type WorkspaceRecord = typeof workspace.$inferSelect;
 /** A membership as stored. */
 export type MembershipRecord = typeof membership.$inferSelect;
 
+/** The sort key of a workspace's members: since when, then who. */
+export type MemberKey = readonly [joinedAt: string, personId: string];
+
 /** Workspaces and who is a member of them. */
 export interface WorkspacesStore {
   /** Makes a workspace and its first owner in one transaction. */
@@ -18,8 +21,8 @@ export interface WorkspacesStore {
   findById(id: string): Promise<WorkspaceRecord | undefined>;
   /** Of these workspaces, newest first; the key of a row is its id. */
   page(ids: readonly string[], request: PageRequest<string>): Promise<WorkspaceRecord[]>;
-  /** Members, oldest first; the key of a row is the person's id. */
-  membersPage(workspaceId: string, request: PageRequest<string>): Promise<MembershipRecord[]>;
+  /** Members, the longest there first. */
+  membersPage(workspaceId: string, request: PageRequest<MemberKey>): Promise<MembershipRecord[]>;
   rolesOf(personId: string): Promise<Record<string, WorkspaceRole>>;
   shareWorkspace(personId: string, workspaceIds: readonly string[]): Promise<boolean>;
   /** Answers undefined when the person is a member already. */
@@ -72,11 +75,18 @@ export function createWorkspacesStore({ drizzle }: Database, outbox: Outbox): Wo
         .limit(limit + 1);
     },
     async membersPage(workspaceId, { from, limit }) {
+      const joinedAt = from && new Date(from[0]);
+      const after =
+        joinedAt &&
+        or(
+          gt(membership.joinedAt, joinedAt),
+          and(eq(membership.joinedAt, joinedAt), gt(membership.personId, from[1])),
+        );
       return drizzle
         .select()
         .from(membership)
-        .where(and(eq(membership.workspaceId, workspaceId), from ? gt(membership.personId, from) : undefined))
-        .orderBy(asc(membership.personId))
+        .where(and(eq(membership.workspaceId, workspaceId), after))
+        .orderBy(asc(membership.joinedAt), asc(membership.personId))
         .limit(limit + 1);
     },
     async rolesOf(personId) {

@@ -3,8 +3,9 @@ import { readPageRequest, toConnection } from '@codexcontinue/platform/connectio
 import { forbidden } from '@codexcontinue/platform/errors';
 import { isId } from '@codexcontinue/platform/ids';
 import type { WorkspaceMemberResolvers, WorkspaceResolvers } from '../__generated__/resolvers-types.ts';
+import type { MemberKey } from '../data/workspaces-store.ts';
 import type { WorkspaceRole } from '../domain/roles.ts';
-import { isIdKey } from './keys.ts';
+import { isMemberKey } from './keys.ts';
 
 export const Workspace: WorkspaceResolvers = {
   __resolveReference: async ({ id }, { caller, workspaces }) =>
@@ -16,8 +17,12 @@ export const Workspace: WorkspaceResolvers = {
     return (role as WorkspaceRole | undefined) ?? forbidden('You are no member of this workspace.');
   },
   members: async ({ id }, args, { workspaces }) => {
-    const request = readPageRequest(args, isIdKey);
-    return toConnection(await workspaces.membersPage(id, request), request, (row) => row.personId);
+    const request = readPageRequest(args, isMemberKey);
+    return toConnection(
+      await workspaces.membersPage(id, request),
+      request,
+      (row): MemberKey => [row.joinedAt.toISOString(), row.personId],
+    );
   },
 };
 
