@@ -12,7 +12,7 @@ import { splitDocument } from '../subgraphs/ml/src/domain/split-document.ts';
 import { migrations } from '../subgraphs/ml/src/migrations.ts';
 import { type Figure, format, type Part, percentile } from './figure.ts';
 
-/** nDCG@10 of a stock BM25 (whole documents) on this collection, recorded before the project began. */
+/** nDCG@10 of BM25 on this collection, as it was recorded before the project began. */
 const REFERENCE = 0.52;
 const DEPTH = 10;
 /** Several passages may be of one document. */
