@@ -1,9 +1,11 @@
 import { INTERNAL_TOKEN_HEADER, type InternalTokenVerifier } from '@codexcontinue/platform/identity';
 import { isId } from '@codexcontinue/platform/ids';
+import type { Logger } from '@codexcontinue/platform/log';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { SessionsStore } from './data/sessions-store.ts';
 import type { WorkspacesStore } from './data/workspaces-store.ts';
 import type { AccessTokenSigner } from './domain/tokens.ts';
+import { maskRouteErrors } from './route-errors.ts';
 import { SESSION_COOKIE, type SessionIssuer } from './session-issuer.ts';
 
 /** What the HTTP routes beside GraphQL need. */
@@ -13,12 +15,20 @@ export interface RouteDependencies {
   readonly sessionIssuer: SessionIssuer;
   readonly signer: AccessTokenSigner;
   readonly tokenVerifier: InternalTokenVerifier;
+  readonly logger: Logger;
 }
 
 /** A header that a form or an image of another site cannot send. */
 const PROOF_HEADER = 'x-codexcontinue-request';
 
-export function registerAuthRoutes(app: FastifyInstance, deps: RouteDependencies): void {
+export function registerAuthRoutes(root: FastifyInstance, deps: RouteDependencies): void {
+  root.register(async (app) => {
+    maskRouteErrors(app, deps.logger);
+    addRoutes(app, deps);
+  });
+}
+
+function addRoutes(app: FastifyInstance, deps: RouteDependencies): void {
   app.get('/.well-known/jwks.json', (_request, reply) =>
     reply.header('cache-control', 'public, max-age=60').send(deps.signer.jwks),
   );

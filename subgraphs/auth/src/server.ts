@@ -55,7 +55,8 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
       packs: options.packs,
       setCookie: (cookie) => reply.setHeader('set-cookie', cookie),
     }),
-    routes: (app) => registerAuthRoutes(app, { sessions, workspaces, sessionIssuer, signer, tokenVerifier }),
+    routes: (app) =>
+      registerAuthRoutes(app, { sessions, workspaces, sessionIssuer, signer, tokenVerifier, logger }),
     readinessChecks: [{ name: 'database', check: () => database.ping() }],
     onStart: () => outbox.start(),
     onStop: () => outbox.stop(),
