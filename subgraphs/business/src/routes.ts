@@ -1,10 +1,15 @@
 import { isId } from '@codexcontinue/platform/ids';
 import type { Logger } from '@codexcontinue/platform/log';
-import { type BlobStorage, BlobTooLargeError } from '@codexcontinue/platform/storage/storage';
-import type { FastifyInstance } from 'fastify';
+import {
+  BlobNotFoundError,
+  type BlobStorage,
+  BlobTooLargeError,
+} from '@codexcontinue/platform/storage/storage';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { blobKeyOf, type DocumentsStore } from './data/documents-store.ts';
 import { MAXIMUM_UPLOAD_BYTES } from './domain/documents.ts';
 import type { SignedPurpose, UrlSigner } from './domain/signed-urls.ts';
+import { maskRouteErrors } from './route-errors.ts';
 
 /** What the HTTP routes beside GraphQL need. */
 export interface RouteDependencies {
@@ -33,6 +38,7 @@ export function registerBlobRoutes(
     isId(id) && urlSigner.verify(purpose, id, query.expires ?? '', query.signature ?? '');
 
   app.register(async (scope) => {
+    maskRouteErrors(scope, logger);
     // The body is streamed to the storage, whatever its type says.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
@@ -58,18 +64,40 @@ export function registerBlobRoutes(
     });
   });
 
-  app.get<SignedRequest>('/downloads/:id', async (request, reply) => {
-    if (!isSigned('download', request.params, request.query)) return reply.code(403).send(REFUSED);
-    const document = await documents.findById(request.params.id);
-    if (!document)
-      return reply.code(404).send({ code: 'NOT_FOUND', message: 'This document has been deleted.' });
-    // Never shown by a browser as a page of ours, whatever it really is.
-    return reply
-      .header('content-type', 'application/octet-stream')
-      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(document.filename)}`)
-      .header('x-content-type-options', 'nosniff')
-      .header('content-security-policy', 'sandbox')
-      .header('cache-control', 'private, no-store')
-      .send(await storage.read(blobKeyOf(document.id)));
+  app.register(async (scope) => {
+    maskRouteErrors(scope, logger);
+    scope.get<SignedRequest>('/downloads/:id', async (request, reply) => {
+      if (!isSigned('download', request.params, request.query)) return reply.code(403).send(REFUSED);
+      const document = await documents.findById(request.params.id);
+      if (!document) return replyWithDeleted(reply);
+      const bytes = await storage.read(blobKeyOf(document.id)).catch((error: unknown) => {
+        if (error instanceof BlobNotFoundError) return undefined;
+        throw error;
+      });
+      if (!bytes) return replyWithDeleted(reply);
+      // Never shown by a browser as a page of ours, whatever it really is.
+      return reply
+        .header('content-type', 'application/octet-stream')
+        .header(
+          'content-disposition',
+          `attachment; filename*=UTF-8''${encodeExtendedValue(document.filename)}`,
+        )
+        .header('x-content-type-options', 'nosniff')
+        .header('content-security-policy', 'sandbox')
+        .header('cache-control', 'private, no-store')
+        .send(bytes);
+    });
   });
+}
+
+function replyWithDeleted(reply: FastifyReply): FastifyReply {
+  return reply.code(404).send({ code: 'NOT_FOUND', message: 'This document has been deleted.' });
+}
+
+/** A parameter value as RFC 8187 has it: `encodeURIComponent` leaves characters alone that end or split it. */
+function encodeExtendedValue(text: string): string {
+  return encodeURIComponent(text).replace(
+    /['()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
