@@ -1,3 +1,5 @@
+import { beginningOf } from './text.ts';
+
 /** Why a document could not be read; the schema describes each. */
 export type DocumentFailureCode =
   | 'UNSUPPORTED_TYPE'
@@ -15,6 +17,7 @@ export const MAXIMUM_UPLOAD_BYTES = 50 * 1024 * 1024;
 export const UPLOAD_LIFETIME_SECONDS = 60 * 60;
 
 const MAXIMUM_FILENAME_LENGTH = 255;
+const MAXIMUM_ENDING_LENGTH = 20;
 
 const SUPPORTED: Readonly<Record<string, readonly string[]>> = {
   'text/markdown': ['md', 'markdown'],
@@ -73,7 +76,7 @@ export function readAnnouncedFile(input: AnnouncedFile): AnnouncedFile | UploadR
  */
 function resolveContentType(filename: string, declared: string): string | undefined {
   const essence = declared.split(';')[0]?.trim().toLowerCase() ?? '';
-  const ending = filename.includes('.') ? (filename.split('.').at(-1)?.toLowerCase() ?? '') : '';
+  const ending = endingOf(filename).slice(1).toLowerCase();
   const byEnding = SUPPORTED_CONTENT_TYPES.find((type) => SUPPORTED[type]?.includes(ending));
   // A Markdown file is often declared as plain text.
   if (essence === 'text/plain' && byEnding === 'text/markdown') return byEnding;
@@ -83,11 +86,23 @@ function resolveContentType(filename: string, declared: string): string | undefi
     : undefined;
 }
 
-/** A name for people to read: without folders, control and direction characters. It never becomes a path. */
+/**
+ * A name for people to read: without folders, control and direction characters; a long one keeps its ending. It never
+ * becomes a path here, and is no folder's name where somebody saves it.
+ */
 export function cleanFilename(filename: string): string {
   const base = filename.split(/[\\/]/).at(-1) ?? '';
-  return base
-    .replace(/[\p{Cc}\p{Cf}]/gu, '')
-    .trim()
-    .slice(0, MAXIMUM_FILENAME_LENGTH);
+  const name = base.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '').trim();
+  if (/^\.+$/.test(name)) return '';
+  if (name.length <= MAXIMUM_FILENAME_LENGTH) return name;
+  const ending = endingOf(name);
+  return ending.length > MAXIMUM_ENDING_LENGTH
+    ? beginningOf(name, MAXIMUM_FILENAME_LENGTH)
+    : `${beginningOf(name, MAXIMUM_FILENAME_LENGTH - ending.length)}${ending}`;
+}
+
+/** `.pdf` of `report.pdf`; empty for a name without a dot. */
+function endingOf(filename: string): string {
+  const dot = filename.lastIndexOf('.');
+  return dot < 0 ? '' : filename.slice(dot);
 }
