@@ -33,8 +33,11 @@ export interface DocumentsStore {
     expiresAt: Date;
   }): Promise<UploadRecord>;
   findUpload(id: string): Promise<UploadRecord | undefined>;
-  /** Makes the document and asks for its ingestion, all or nothing; a second time answers the same document. */
-  complete(upload: UploadRecord): Promise<DocumentRecord>;
+  /**
+   * Makes the document and asks for its ingestion, all or nothing. A second time answers the same document, or
+   * undefined when it has been deleted since: what is deleted does not come back.
+   */
+  complete(upload: UploadRecord): Promise<DocumentRecord | undefined>;
   findById(id: string): Promise<DocumentRecord | undefined>;
   /** Of a workspace, newest first; the key of a row is its id. */
   page(workspaceId: string, request: PageRequest<string>): Promise<DocumentRecord[]>;
@@ -62,10 +65,15 @@ export function createDocumentsStore({ drizzle }: Database, jobs: Jobs, outbox: 
 
     complete: ({ id, workspaceId, createdBy, filename, contentType, size }) =>
       drizzle.transaction(async (transaction) => {
-        await transaction
+        const completed = await transaction
           .update(upload)
           .set({ completedAt: sql`now()` })
-          .where(and(eq(upload.id, id), isNull(upload.completedAt)));
+          .where(and(eq(upload.id, id), isNull(upload.completedAt)))
+          .returning({ id: upload.id });
+        if (completed.length === 0) {
+          const [existing] = await transaction.select().from(document).where(eq(document.id, id));
+          return existing;
+        }
         const [created] = await transaction
           .insert(document)
           .values({
@@ -77,13 +85,8 @@ export function createDocumentsStore({ drizzle }: Database, jobs: Jobs, outbox: 
             status: 'INGESTING',
             uploadedBy: createdBy,
           })
-          .onConflictDoNothing()
           .returning();
-        if (!created) {
-          const [existing] = await transaction.select().from(document).where(eq(document.id, id));
-          if (!existing) throw new Error('A document was not stored.');
-          return existing;
-        }
+        if (!created) throw new Error('A document was not stored.');
         const job: DocumentUploaded = {
           documentId: id,
           workspaceId,

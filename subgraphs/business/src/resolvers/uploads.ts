@@ -47,13 +47,17 @@ export const createUpload: MutationResolvers['createUpload'] = async (_parent, {
 export const completeUpload: MutationResolvers['completeUpload'] = async (_parent, { input }, context) => {
   const { personId } = requirePerson(context.caller);
   const upload = isId(input.uploadId) ? await context.documents.findUpload(input.uploadId) : undefined;
-  if (upload?.createdBy !== personId || (upload.expiresAt < new Date() && !upload.completedAt)) {
-    return {
-      __typename: 'UploadNotFound',
-      message: 'There is no such upload, or its time is over. Upload the file again.',
-    };
-  }
+  const notFound = {
+    __typename: 'UploadNotFound',
+    message: 'There is no such upload, or its time is over. Upload the file again.',
+  } as const;
+  if (upload?.createdBy !== personId) return notFound;
   requireWriter(context, upload.workspaceId);
+  if (upload.completedAt) {
+    const document = await context.documents.complete(upload);
+    return document ? { __typename: 'UploadCompleted', document } : notFound;
+  }
+  if (upload.expiresAt < new Date()) return notFound;
   const receivedBytes = (await context.storage.sizeBytes(blobKeyOf(upload.id))) ?? 0;
   if (receivedBytes !== upload.size) {
     return {
@@ -63,7 +67,8 @@ export const completeUpload: MutationResolvers['completeUpload'] = async (_paren
       receivedBytes,
     };
   }
-  return { __typename: 'UploadCompleted', document: await context.documents.complete(upload) };
+  const document = await context.documents.complete(upload);
+  return document ? { __typename: 'UploadCompleted', document } : notFound;
 };
 
 export const deleteDocument: MutationResolvers['deleteDocument'] = async (_parent, { input }, context) => {
@@ -78,5 +83,6 @@ export const deleteDocument: MutationResolvers['deleteDocument'] = async (_paren
       message: 'There is no such document among yours. It may have been deleted.',
     };
   }
+  await context.storage.delete(blobKeyOf(document.id));
   return { __typename: 'DocumentDeleted', documentId: document.id };
 };
