@@ -11,13 +11,7 @@ import type { WorkspaceResolvers } from '../__generated__/resolvers-types.ts';
 import type { Context } from '../context.ts';
 import type { ConversationKey } from '../data/conversations-store.ts';
 import { maySee } from './access.ts';
-import { isIdKey } from './keys.ts';
-
-const isConversationKey = (value: unknown): value is ConversationKey =>
-  Array.isArray(value) &&
-  value.length === 2 &&
-  !Number.isNaN(Date.parse(String(value[0]))) &&
-  isIdKey(value[1]);
+import { isConversationKey, isIdKey } from './keys.ts';
 
 /**
  * An auditor is told that this is not theirs to read. To anybody else the workspace is empty: it does not exist for
