@@ -5,6 +5,7 @@ import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
 import type { Outbox } from '@codexcontinue/platform/outbox/outbox';
 import { and, asc, desc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
 import { titleOf } from '../domain/conversations.ts';
+import { timeOfId } from '../domain/id-time.ts';
 import { workspaceEvent, workspaceTopic } from '../domain/workspace-events.ts';
 import { GENERATION_REQUESTED, type GenerationFinished, type GenerationRequested } from '../queues.ts';
 import { conversation, message } from './tables.ts';
@@ -148,8 +149,9 @@ export function createConversationsStore(
         const open = earlier.find((row) => row.generationId && !row.answeredAt);
         if (open?.generationId) return { kind: 'in progress', generationId: open.generationId };
 
-        // The answer's id is made after the question's, so that it sorts after it.
-        const now = Date.now();
+        // Ids order the messages: each is later than the one before it, whatever the clock of this instance says.
+        const newest = earlier[0] ? timeOfId(earlier[0].id) : 0;
+        const now = Math.max(Date.now(), newest + 1);
         const [questionId, answerId, generationId] = [newId(now), newId(now + 1), newId()];
         const [question] = await transaction
           .insert(message)
