@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { sql } from 'drizzle-orm';
+import type { Database } from '../src/database/database.ts';
+import { openPglite } from '../src/database/pglite.ts';
+import { createLogger } from '../src/log.ts';
+
+const SECRET_WORDS = 'my diagnosis is private';
+
+function loggedLines(write: (logger: ReturnType<typeof createLogger>) => void): string[] {
+  const lines: string[] = [];
+  write(createLogger('test', 'debug', { write: (line) => void lines.push(line) }));
+  return lines;
+}
+
+describe('the log', () => {
+  let database: Database;
+  before(async () => {
+    database = await openPglite();
+  });
+  after(() => database.close());
+
+  async function failedQuery(): Promise<unknown> {
+    return database.drizzle.execute(sql`select ${SECRET_WORDS}::text from nowhere`).then(
+      () => assert.fail('the query answered'),
+      (error: unknown) => error,
+    );
+  }
+
+  it('keeps the words of a failed query to itself', async () => {
+    const error = await failedQuery();
+    assert.match(String(error), /my diagnosis is private/, 'the error does carry them');
+    const [line] = loggedLines((logger) => logger.error({ err: error }, 'a query failed'));
+    assert.doesNotMatch(line ?? '', /diagnosis|select|nowhere;/);
+    assert.equal(JSON.parse(line ?? '').msg, 'a query failed');
+  });
+
+  it('escapes control characters: A21 nobody forges a line or drives a terminal', () => {
+    const hostile = 'x\r\n{"level":60,"msg":"forged"}\u001b[2J\u0000';
+    const lines = loggedLines((logger) => logger.info({ operationName: hostile }, hostile));
+    assert.equal(lines.length, 1);
+    const [line = ''] = lines;
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+    assert.doesNotMatch(line.trimEnd(), /[\u0000-\u001f\u007f]/);
+    assert.equal(JSON.parse(line).operationName, hostile);
+  });
+
+  it('redacts credentials, at the top and one level down', () => {
+    const secrets = { password: 'p4ss', accessToken: 'p4ss', authorization: 'p4ss', cookie: 'p4ss' };
+    const [line = ''] = loggedLines((logger) => logger.info({ ...secrets, headers: secrets }, 'a request'));
+    assert.doesNotMatch(line, /p4ss/);
+    assert.equal(line.match(/\[redacted\]/g)?.length, 8);
+  });
+
+  it('takes what is thrown that is no error', () => {
+    const [line = ''] = loggedLines((logger) => logger.error({ err: 'only words' }, 'thrown'));
+    assert.equal(JSON.parse(line).err.message, 'only words');
+  });
+
+  it('says nothing below its level', () => {
+    assert.deepEqual(
+      loggedLines((logger) => logger.trace('too quiet')),
+      [],
+    );
+  });
+});

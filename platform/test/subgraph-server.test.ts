@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import {
+  type Caller,
+  createInternalTokenSigner,
+  createInternalTokenVerifier,
+  generateSigningKeyPair,
+  INTERNAL_TOKEN_HEADER,
+} from '../src/identity.ts';
+import { createLogger } from '../src/log.ts';
+import { createMetrics } from '../src/metrics.ts';
+import type { Service } from '../src/service.ts';
+import { createSubgraphServer, type RequestContext } from '../src/subgraph-server.ts';
+
+const TYPE_DEFS = `
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
+  type Thing @key(fields: "id") { id: ID! }
+  type Query { whoAsks: String! thing: Thing throws: String slow: String }
+`;
+
+describe('a subgraph server', () => {
+  const keys = generateSigningKeyPair();
+  const signer = createInternalTokenSigner(keys.privateKeyPem);
+  const lines: string[] = [];
+  const slow = { began: Promise.withResolvers<void>(), goOn: Promise.withResolvers<void>() };
+  let databaseAnswers = true;
+  const order: string[] = [];
+  let server: Service;
+
+  before(async () => {
+    server = createSubgraphServer<RequestContext>({
+      name: 'things',
+      typeDefs: TYPE_DEFS,
+      resolvers: {
+        Query: {
+          whoAsks: (_parent: unknown, _arguments: unknown, { caller }: RequestContext) => caller.kind,
+          thing: () => ({ id: '1' }),
+          throws: () => {
+            throw new Error('select secret from table at /srv/app.ts');
+          },
+          slow: async () => {
+            slow.began.resolve();
+            await slow.goOn.promise;
+            return 'done';
+          },
+        },
+        Thing: { __resolveReference: ({ id }: { id: string }) => ({ id }) },
+      },
+      createContext: (request) => request,
+      tokenVerifier: createInternalTokenVerifier(keys.publicKeyPem, 'things'),
+      logger: createLogger('things', 'debug', { write: (line) => void lines.push(line) }),
+      metrics: createMetrics('things'),
+      port: 0,
+      host: '127.0.0.1',
+      readinessChecks: [
+        {
+          name: 'database',
+          check: async () => {
+            if (!databaseAnswers) throw new Error('connect ECONNREFUSED 10.0.0.7');
+          },
+        },
+      ],
+      onStart: async () => void order.push('start'),
+      onDrain: async () => void order.push('drain'),
+      onStop: async () => void order.push('stop'),
+    });
+    await server.start();
+  });
+  after(() => server.stop());
+
+  async function ask(query: string, headers: Record<string, string>) {
+    return fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query }),
+    });
+  }
+  const tokenFor = async (caller: Caller, audience = 'things') => ({
+    [INTERNAL_TOKEN_HEADER]: await signer.sign(caller, audience),
+  });
+
+  it('A22 answers nothing without an internal token: query, _service, _entities, introspection', async () => {
+    for (const query of [
+      '{ whoAsks }',
+      '{ _service { sdl } }',
+      '{ _entities(representations: [{ __typename: "Thing", id: "1" }]) { __typename } }',
+      '{ __schema { types { name } } }',
+      'not even GraphQL',
+    ]) {
+      const response = await ask(query, {});
+      assert.equal(response.status, 401, query);
+      const body = await response.text();
+      assert.equal(JSON.parse(body).errors[0].extensions.code, 'UNAUTHENTICATED');
+      assert.doesNotMatch(body, /Thing|data/);
+    }
+    const get = await fetch(`${server.url}/graphql?query=${encodeURIComponent('{ whoAsks }')}`);
+    assert.equal(get.status, 401);
+    await get.body?.cancel();
+  });
+
+  it('A23 A24 believes no other header, and no token for another service', async () => {
+    for (const headers of [
+      { authorization: `Bearer ${await signer.sign({ kind: 'gateway' }, 'things')}` },
+      { 'x-user-id': '1', 'x-forwarded-user': 'root' },
+      await tokenFor({ kind: 'gateway' }, 'auth'),
+      { [INTERNAL_TOKEN_HEADER]: 'x.y.z' },
+    ]) {
+      assert.equal((await ask('{ whoAsks }', headers)).status, 401);
+    }
+  });
+
+  it('answers with a token, as the caller it names', async () => {
+    const response = await ask('{ whoAsks thing { id } }', await tokenFor({ kind: 'anonymous' }));
+    assert.equal(response.status, 200);
+    assert.deepEqual(await response.json(), { data: { whoAsks: 'anonymous', thing: { id: '1' } } });
+  });
+
+  it('A13 says one sentence when a resolver throws, and keeps the reason for the log', async () => {
+    const response = await ask('{ throws whoAsks }', {
+      ...(await tokenFor({ kind: 'anonymous' })),
+      'x-request-id': 'request-42',
+    });
+    const body = await response.text();
+    assert.doesNotMatch(body, /select|secret|app\.ts|stack/i);
+    const { data, errors } = JSON.parse(body);
+    assert.deepEqual(data, { throws: null, whoAsks: 'anonymous' });
+    assert.deepEqual(errors[0].path, ['throws']);
+    assert.equal(errors[0].extensions.code, 'INTERNAL_SERVER_ERROR');
+    assert.ok(lines.some((line) => line.includes('select secret from table')));
+  });
+
+  it('tells its health and metrics to anybody, without reasons', async () => {
+    assert.equal((await fetch(`${server.url}/health/live`)).status, 200);
+    const ready = await fetch(`${server.url}/health/ready`);
+    assert.deepEqual(
+      [ready.status, await ready.json()],
+      [200, { status: 'ready', checks: { database: 'ok' } }],
+    );
+    const metrics = await (await fetch(`${server.url}/metrics`)).text();
+    assert.match(metrics, /process_cpu_seconds_total\{service="things"\}/);
+  });
+
+  it('F20 is not ready while the database is down, and lives on', async () => {
+    databaseAnswers = false;
+    const ready = await fetch(`${server.url}/health/ready`);
+    const body = await ready.text();
+    assert.equal(ready.status, 503);
+    assert.deepEqual(JSON.parse(body), { status: 'not ready', checks: { database: 'down' } });
+    assert.equal((await fetch(`${server.url}/health/live`)).status, 200);
+    databaseAnswers = true;
+    assert.equal((await fetch(`${server.url}/health/ready`)).status, 200);
+  });
+
+  it('F28 lets a request end before it stops, and stops once', async () => {
+    const reply = ask('{ slow }', await tokenFor({ kind: 'anonymous' }));
+    await slow.began.promise;
+    const stopped = Promise.all([server.stop(), server.stop()]);
+    slow.goOn.resolve();
+    assert.deepEqual(await (await reply).json(), { data: { slow: 'done' } });
+    await stopped;
+    assert.deepEqual(order, ['start', 'drain', 'stop']);
+    await assert.rejects(fetch(`${server.url}/health/live`));
+  });
+});
