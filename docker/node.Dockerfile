@@ -39,7 +39,8 @@ COPY ${WORKSPACE}/ ${WORKSPACE}/
 
 FROM base AS service
 ARG WORKSPACE
-ENV WORKSPACE=${WORKSPACE} HOST=0.0.0.0 DATA_DIR=/data
+# Two arenas: with one for each thread, glibc keeps what starting up needed (ml idled at 157 MiB instead of 149).
+ENV WORKSPACE=${WORKSPACE} HOST=0.0.0.0 DATA_DIR=/data MALLOC_ARENA_MAX=2
 # Volumes take their owner from the image.
 RUN mkdir /data /secrets && chown node:node /data /secrets
 VOLUME /data

@@ -8,17 +8,17 @@ export const EXTRACTIVE_MODEL = 'extractive';
 /** Answers with sentences found in the documents; no language model. */
 export const extractiveEngine: AnswerEngine = {
   kind: 'EXTRACTIVE',
-  async *answer({ question, history, passages }) {
+  async *answer({ question, passages }) {
     const { pieces, citations } = composeExtractiveAnswer(question, passages);
     const read = passages.reduce((sum, { text }) => sum + estimateTokens(text), estimateTokens(question));
     yield {
       kind: 'PROMPT',
-      // It reads whatever was retrieved, and no earlier turns.
+      // It reads whatever was retrieved and never the earlier turns, so none were left out for a budget's sake.
       report: {
         promptTokens: read,
         promptTokenBudget: read,
         passagesUsed: passages.length,
-        messagesOmitted: history.length,
+        messagesOmitted: 0,
       },
     };
     for (const text of pieces) yield { kind: 'TEXT', text };

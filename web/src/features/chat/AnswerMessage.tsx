@@ -9,7 +9,10 @@ import { endingInWords } from './ending-in-words.ts';
 import type { Source } from './SourceDrawer.tsx';
 import { useAnswer } from './useAnswer.ts';
 
-const Markdown = lazy(async () => ({ default: (await import('./Markdown.tsx')).Markdown }));
+/** Brings what renders Markdown before the first answer is there, so that it never shows as plain text. */
+export const loadMarkdown = async () => ({ default: (await import('./Markdown.tsx')).Markdown });
+
+const Markdown = lazy(loadMarkdown);
 
 interface AnswerMessageProps {
   message: ChatMessageFragment;

@@ -1,0 +1,169 @@
+/// <reference lib="dom" />
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchBrowser, type PageFaults, watchFaults } from '../helpers/browser.ts';
+import { makePdf } from '../helpers/documents.ts';
+import { startStandalone } from '../helpers/running-program.ts';
+
+/** Set SCREENSHOTS to a folder to look at what the test sees. */
+const SCREENSHOTS = process.env.SCREENSHOTS;
+
+describe('a person in a browser', { timeout: 180_000 }, () => {
+  let standalone: Awaited<ReturnType<typeof startStandalone>>;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let faults: PageFaults;
+  const email = `${randomUUID()}@example.org`;
+
+  before(async () => {
+    standalone = await startStandalone();
+    browser = await launchBrowser();
+    context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    faults = watchFaults(context, standalone.url);
+    page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    if (SCREENSHOTS) mkdirSync(SCREENSHOTS, { recursive: true });
+  });
+  after(async () => {
+    await browser?.close();
+    await standalone?.stop();
+  });
+
+  // The steps of one story: when one fails, the rest need not wait for what cannot come.
+  let broken = false;
+  beforeEach(() => assert.equal(broken, false, 'an earlier step failed'));
+  afterEach((test) => {
+    broken ||= test.error !== undefined && test.error !== null;
+  });
+
+  const picture = async (name: string) => {
+    if (SCREENSHOTS) await page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
+  };
+
+  it('signs up', async () => {
+    await page.goto(standalone.url);
+    await page.getByRole('tab', { name: 'Sign up' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Ada Example');
+    await page.getByRole('textbox', { name: 'Email' }).fill(email);
+    await page.getByLabel('Password', { exact: true }).fill('too short');
+    await page.getByRole('button', { name: 'Sign up' }).click();
+    await page.getByText('Use at least 10 characters.').waitFor();
+    await picture('sign-up-refused');
+    await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
+    await page.getByRole('button', { name: 'Sign up' }).click();
+    await page.getByRole('textbox', { name: 'Workspace name' }).waitFor();
+    await picture('first-workspace');
+  });
+
+  it('makes a workspace', async () => {
+    await page.getByRole('textbox', { name: 'Workspace name' }).fill('Plant 7');
+    await page.getByRole('button', { name: 'Create workspace' }).click();
+    await page.getByRole('navigation', { name: 'Workspace' }).waitFor();
+    await picture('workspace');
+  });
+
+  it('uploads documents and sees them become ready', async () => {
+    await page.getByRole('navigation', { name: 'Workspace' }).getByText('Documents').click();
+    await page.locator('input[type=file]').setInputFiles([
+      {
+        name: 'handbook.md',
+        mimeType: 'text/markdown',
+        buffer: Buffer.from(
+          '# Handbook\n\nThe coolant pump must be inspected every 30 days. Each inspection is logged in the red book.\n',
+        ),
+      },
+      {
+        name: 'safety.pdf',
+        mimeType: 'application/pdf',
+        buffer: makePdf(['Cover', 'The emergency valve is painted bright orange.']),
+      },
+      { name: 'broken.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 nothing') },
+    ]);
+    const documents = page.getByRole('list', { name: 'Documents' }).getByRole('listitem');
+    await documents.filter({ hasText: 'handbook.md' }).getByText('Ready').waitFor();
+    await documents.filter({ hasText: 'safety.pdf' }).getByText('Ready').waitFor();
+    await documents.filter({ hasText: 'broken.pdf' }).getByText('Failed').waitFor();
+    await picture('documents');
+  });
+
+  it('asks, watches the answer come, and opens its source', async () => {
+    await page.getByRole('navigation', { name: 'Workspace' }).getByText('New conversation').click();
+    await page
+      .getByRole('textbox', { name: 'Message' })
+      .fill('How often must the coolant pump be inspected?');
+    await page.getByRole('button', { name: 'Send' }).click();
+    const messages = page.getByRole('list', { name: 'Messages' });
+    await messages.getByText('every 30 days').first().waitFor();
+    await page.getByRole('region', { name: 'Sources' }).waitFor();
+    await picture('answer');
+    await page.getByRole('button', { name: 'Source 1: handbook.md' }).click();
+    await page.locator('mark').filter({ hasText: 'every 30 days' }).waitFor();
+    await picture('source');
+    await page.getByRole('button', { name: 'Close source' }).click();
+  });
+
+  it('finds everything again after a reload, without signing in', async () => {
+    await page.reload();
+    await page.getByRole('list', { name: 'Messages' }).getByText('every 30 days').first().waitFor();
+  });
+
+  it('sees in a second tab what happens in the first', async () => {
+    const second = await context.newPage();
+    await second.goto(page.url());
+    await second.getByRole('complementary', { name: 'Activity' }).waitFor();
+    await page.getByRole('textbox', { name: 'Message' }).fill('What colour is the emergency valve?');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('list', { name: 'Messages' }).getByText('bright orange').first().waitFor();
+    await second
+      .getByRole('list', { name: 'Events, newest first' })
+      .getByText('valve')
+      .or(second.getByText('answer'))
+      .first()
+      .waitFor();
+    await second.close();
+  });
+
+  it('works on a phone and in the dark', async () => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.getByRole('list', { name: 'Messages' }).waitFor();
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    assert.equal(overflow, 0);
+    await picture('phone-dark');
+    await page.getByRole('button', { name: 'Navigation' }).click();
+    await page.getByRole('navigation', { name: 'Workspace' }).getByText('Documents').waitFor();
+    await picture('phone-navigation');
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.emulateMedia({ colorScheme: 'light' });
+  });
+
+  it('asks the supergraph in the playground, as the same person', async () => {
+    await page.goto(`${standalone.url}/playground`);
+    await page.locator('.graphiql-container').waitFor();
+    await page.getByRole('button', { name: /Execute query/ }).click();
+    await page.locator('.graphiql-response').getByText(/Ada.Example/).waitFor();
+    assert.equal(await page.getByText('You are not signed in').count(), 0);
+    await picture('playground');
+  });
+
+  it('signs out, and is asked to sign in again', async () => {
+    await page.goto(standalone.url);
+    await page.getByRole('button', { name: 'Account' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('tab', { name: 'Sign in' }).waitFor();
+    await page.reload();
+    await page.getByRole('tab', { name: 'Sign in' }).waitFor();
+  });
+
+  it('A60 asked no other host for anything, and no script failed', () => {
+    assert.deepEqual(faults.foreignRequests, []);
+    assert.deepEqual(faults.errors, []);
+  });
+});
