@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import type { Database } from '@codexcontinue/platform/database/database';
+import { migrate } from '@codexcontinue/platform/database/migrate';
+import { openPglite } from '@codexcontinue/platform/database/pglite';
+import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
+import {
+  type Caller,
+  createInternalTokenSigner,
+  createInternalTokenVerifier,
+  generateSigningKeyPair,
+  INTERNAL_TOKEN_HEADER,
+} from '@codexcontinue/platform/identity';
+import { newId } from '@codexcontinue/platform/ids';
+import { createLogger } from '@codexcontinue/platform/log';
+import type { Service } from '@codexcontinue/platform/service';
+import { decodeJwt } from 'jose';
+import { migrations } from '../../src/migrations.ts';
+import { createAuthServer } from '../../src/server.ts';
+
+/** A GraphQL reply. */
+export interface Reply {
+  // biome-ignore lint/suspicious/noExplicitAny: a test knows what it asked for
+  readonly data: any;
+  readonly errors?: readonly { message: string; extensions: { code: string } }[];
+  readonly cookie: string | null;
+}
+
+/** Somebody with an account and a session. */
+export interface Somebody {
+  readonly personId: string;
+  readonly sessionId: string;
+  readonly email: string;
+  readonly password: string;
+  /** `name=value`, as a browser sends it. */
+  readonly cookie: string;
+  readonly setCookie: string;
+}
+
+/** The auth subgraph on an embedded database, asked as the gateway asks it. */
+export interface AuthSystem {
+  readonly database: Database;
+  readonly server: Service;
+  tokenFor(caller: Caller): Promise<string>;
+  ask(caller: Caller, query: string, variables?: Record<string, unknown>): Promise<Reply>;
+  signUp(): Promise<Somebody>;
+  /** What the gateway would say of a person just now. */
+  callerOf(somebody: Somebody): Promise<Caller>;
+  /** `GET /internal/authority`. */
+  authority(query: Record<string, string>, caller: Caller): Promise<Response>;
+  createWorkspace(somebody: Somebody): Promise<string>;
+  addMember(workspaceId: string, by: Somebody, member: Somebody, role: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const ANONYMOUS: Caller = { kind: 'anonymous' };
+export const GATEWAY: Caller = { kind: 'gateway' };
+
+const SIGN_UP = `mutation ($input: SignUpInput!) {
+  signUp(input: $input) { __typename ... on SignedIn { accessToken user { id } } }
+}`;
+
+export async function startAuthSystem(
+  options: { secureCookies?: boolean; packs?: readonly string[] } = {},
+): Promise<AuthSystem> {
+  const logger = createLogger('auth-test', process.env.TEST_LOG === '1' ? 'debug' : 'silent');
+  const database = await openPglite();
+  await migrate(database, migrations);
+  const keys = generateSigningKeyPair();
+  const signer = createInternalTokenSigner(keys.privateKeyPem);
+  const eventLog = createMemoryEventLog();
+  const server = await createAuthServer({
+    database,
+    eventLog,
+    logger,
+    tokenVerifier: createInternalTokenVerifier(keys.publicKeyPem, 'auth'),
+    signingKeyPem: generateSigningKeyPair().privateKeyPem,
+    secureCookies: options.secureCookies ?? false,
+    packs: options.packs ?? [],
+    port: 0,
+    host: '127.0.0.1',
+  });
+  await server.start();
+  const tokenFor = (caller: Caller) => signer.sign(caller, 'auth');
+
+  const ask: AuthSystem['ask'] = async (caller, query, variables = {}) => {
+    const response = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', [INTERNAL_TOKEN_HEADER]: await tokenFor(caller) },
+      body: JSON.stringify({ query, variables }),
+    });
+    const body = (await response.json()) as Omit<Reply, 'cookie'>;
+    return { ...body, cookie: response.headers.get('set-cookie') };
+  };
+  const authority: AuthSystem['authority'] = async (query, caller) =>
+    fetch(`${server.url}/internal/authority?${new URLSearchParams(query)}`, {
+      headers: { [INTERNAL_TOKEN_HEADER]: await tokenFor(caller) },
+    });
+  const callerOf: AuthSystem['callerOf'] = async ({ personId, sessionId }) => {
+    const response = await authority({ personId, sessionId }, GATEWAY);
+    assert.equal(response.status, 200);
+    const { workspaceRoles } = (await response.json()) as { workspaceRoles: Record<string, string> };
+    return { kind: 'person', personId, sessionId, workspaceRoles };
+  };
+
+  return {
+    database,
+    server,
+    tokenFor,
+    ask,
+    authority,
+    callerOf,
+    async signUp() {
+      const credentials = { email: `${newId()}@example.org`, password: 'a good password' };
+      const { data, cookie } = await ask(ANONYMOUS, SIGN_UP, { input: { ...credentials, name: 'Ada' } });
+      assert.equal(data.signUp.__typename, 'SignedIn');
+      const setCookie = cookie ?? '';
+      return {
+        ...credentials,
+        personId: data.signUp.user.id,
+        sessionId: String(decodeJwt(data.signUp.accessToken).sid),
+        cookie: setCookie.split(';')[0] ?? '',
+        setCookie,
+      };
+    },
+    async createWorkspace(somebody) {
+      const { data } = await ask(
+        await callerOf(somebody),
+        'mutation { createWorkspace(input: { name: "Plant 7" }) { ... on WorkspaceCreated { workspace { id } } } }',
+      );
+      return data.createWorkspace.workspace.id;
+    },
+    async addMember(workspaceId, by, { email }, role) {
+      const { data } = await ask(
+        await callerOf(by),
+        'mutation ($input: AddWorkspaceMemberInput!) { addWorkspaceMember(input: $input) { __typename } }',
+        { input: { workspaceId, email, role } },
+      );
+      assert.equal(data.addWorkspaceMember.__typename, 'WorkspaceMemberAdded');
+    },
+    async close() {
+      await server.stop();
+      await eventLog.close();
+      await database.close();
+    },
+  };
+}
