@@ -25,7 +25,9 @@ if (process.env.PORT && process.env.PORT !== GATEWAY_PORT) {
 const print = (line: string) => console.log(line);
 let stopping = false;
 
-const vitePackage = findPackageJSON('vite', join(root, 'web/package.json'));
+/** The web app's dependency, found from there. */
+const WEB_BUNDLER = 'vite';
+const vitePackage = findPackageJSON(WEB_BUNDLER, join(root, 'web/package.json'));
 if (!vitePackage) throw new Error('Vite is not installed: run npm ci.');
 const vite = join(dirname(vitePackage), 'bin/vite.js');
 

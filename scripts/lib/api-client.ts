@@ -119,9 +119,10 @@ async function* readEvents<Data>(
   control: AbortController,
 ): AsyncGenerator<Data> {
   try {
+    const decoder = new TextDecoder();
     let buffered = '';
-    for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
-      buffered += chunk;
+    for await (const chunk of body) {
+      buffered += decoder.decode(chunk, { stream: true });
       for (let end = buffered.indexOf('\n\n'); end >= 0; end = buffered.indexOf('\n\n')) {
         const lines = buffered.slice(0, end).split('\n');
         buffered = buffered.slice(end + 2);
