@@ -12,5 +12,7 @@ export interface Context extends RequestContext {
   readonly sessionIssuer: SessionIssuer;
   /** The domain packs that are enabled. */
   readonly packs: readonly string[];
+  /** Who signed in with this very request, by id: its caller was told before. */
+  readonly signedInNow: Set<string>;
   setCookie(cookie: string): void;
 }

@@ -53,6 +53,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
       workspaces,
       sessionIssuer,
       packs: options.packs,
+      signedInNow: new Set<string>(),
       setCookie: (cookie) => reply.setHeader('set-cookie', cookie),
     }),
     routes: (app) =>

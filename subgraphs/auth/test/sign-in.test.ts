@@ -6,7 +6,7 @@ import { ANONYMOUS, type AuthSystem, startAuthSystem } from './helpers/auth-syst
 const SIGN_UP = `mutation ($input: SignUpInput!) { signUp(input: $input) {
   __typename ... on Failure { message } ... on InvalidInput { field } } }`;
 const SIGN_IN = `mutation ($input: SignInInput!) { signIn(input: $input) {
-  __typename ... on Failure { message } ... on TooManyAttempts { retryAfterSeconds } ... on SignedIn { accessToken user { id } } } }`;
+  __typename ... on Failure { message } ... on TooManyAttempts { retryAfterSeconds } ... on SignedIn { accessToken user { id email } } } }`;
 
 describe('signing up, in and out', () => {
   let system: AuthSystem;
@@ -21,7 +21,7 @@ describe('signing up, in and out', () => {
   it('begins a session with the right password, however the address is spelled', async () => {
     const ada = await system.signUp();
     const { data, cookie } = await signIn(` ${ada.email.toUpperCase()} `, ada.password);
-    assert.equal(data.signIn.user.id, ada.personId);
+    assert.deepEqual(data.signIn.user, { id: ada.personId, email: ada.email });
     assert.match(cookie ?? '', /^codexcontinue_session=/);
     assert.ok(!cookie?.includes(ada.cookie), 'each sign-in has a session of its own');
   });

@@ -67,5 +67,6 @@ export const signOut: MutationResolvers['signOut'] = async (_parent, _arguments,
 async function beginSession(person: PersonRecord, context: Context): Promise<ResolversTypes['SignInResult']> {
   const { accessToken, expiresAt, cookie } = await context.sessionIssuer.begin(person.id);
   context.setCookie(cookie);
+  context.signedInNow.add(person.id);
   return { __typename: 'SignedIn', accessToken, expiresAt: expiresAt.toISOString(), user: person };
 }
