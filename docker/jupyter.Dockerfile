@@ -6,6 +6,5 @@ COPY docker/jupyter/requirements.txt /tmp/requirements.txt
 RUN --mount=type=cache,target=/root/.cache/pip pip install --no-warn-script-location -r /tmp/requirements.txt
 COPY --chown=notebook:notebook docker/jupyter/notebooks/ ./
 USER notebook
-ENV MPLBACKEND=agg
 EXPOSE 8888
 CMD ["jupyter", "lab", "--ip=0.0.0.0", "--port=8888", "--no-browser", "--IdentityProvider.token="]

@@ -39,8 +39,8 @@ COPY ${WORKSPACE}/ ${WORKSPACE}/
 
 FROM base AS service
 ARG WORKSPACE
-# Two arenas: with one for each thread, glibc keeps what starting up needed (ml idled at 157 MiB instead of 149).
-ENV WORKSPACE=${WORKSPACE} HOST=0.0.0.0 DATA_DIR=/data MALLOC_ARENA_MAX=2
+# What starting up needed is given back: two arenas instead of one for each thread, a young generation of 4 MiB.
+ENV WORKSPACE=${WORKSPACE} HOST=0.0.0.0 DATA_DIR=/data MALLOC_ARENA_MAX=2 NODE_OPTIONS=--max-semi-space-size=4
 # Volumes take their owner from the image.
 RUN mkdir /data /secrets && chown node:node /data /secrets
 VOLUME /data

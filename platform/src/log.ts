@@ -1,4 +1,5 @@
-import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino';
+import { type DestinationStream, type LogFn, type Logger, pino, stdSerializers } from 'pino';
+import { toLoggableError } from './loggable-error.ts';
 
 export type { Logger } from 'pino';
 
@@ -29,15 +30,33 @@ export function createLogger(service: string, level: LogLevel, destination?: Des
     name: service,
     level,
     redact: { paths: REDACTED_PATHS, censor: '[redacted]' },
-    serializers: { err: (error: unknown) => stdSerializers.err(withoutQuery(error)) },
+    serializers: { err: stdSerializers.err },
+    hooks: { logMethod: logWithoutPeoplesWords },
   };
   return destination ? pino(options, destination) : pino(options);
 }
 
-/** A failed query carries its SQL and its parameters, which are people's words: only its cause is logged. */
-function withoutQuery(error: unknown): Error {
-  if (!(error instanceof Error)) return new Error(String(error));
-  return error.name === 'DrizzleQueryError' || 'query' in error
-    ? withoutQuery(error.cause ?? new Error('a query failed'))
-    : error;
+/** Cleans errors wherever they stand in what is logged, before pino takes a message out of them. */
+function logWithoutPeoplesWords(this: Logger, args: Parameters<LogFn>, method: LogFn): void {
+  const [subject, ...rest] = args as unknown as [unknown, ...unknown[]];
+  method.apply(this, [clean(subject), ...rest] as unknown as Parameters<LogFn>);
+}
+
+function clean(subject: unknown): unknown {
+  if (subject instanceof Error) return toLoggableError(subject);
+  if (typeof subject !== 'object' || subject === null) return subject;
+  return Object.fromEntries(
+    Object.entries(subject).map(([name, value]) => {
+      const isError = value instanceof Error || name === 'err';
+      // Under another name than `err` pino would print an error as an empty object.
+      return [
+        name,
+        isError
+          ? name === 'err'
+            ? toLoggableError(value)
+            : stdSerializers.err(toLoggableError(value))
+          : value,
+      ];
+    }),
+  );
 }

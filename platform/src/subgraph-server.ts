@@ -13,6 +13,7 @@ import { Draining, type ReadinessCheck, registerHealthRoutes } from './health.ts
 import { type Caller, INTERNAL_TOKEN_HEADER, type InternalTokenVerifier } from './identity.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import { maskRouteErrors } from './route-errors.ts';
 import type { Service } from './service.ts';
 
 export type { ReadinessCheck } from './health.ts';
@@ -90,6 +91,7 @@ export function createSubgraphServer<Context extends RequestContext>(
   let address = '';
 
   async function start(): Promise<void> {
+    maskRouteErrors(app, logger);
     registerHealthRoutes(app, {
       checks: options.readinessChecks,
       draining,

@@ -35,6 +35,8 @@ export function runTestFiles(
     readonly env?: Readonly<Record<string, string>>;
   },
 ): Tally {
+  // Inside a test, Node's runner would take the files for subtests and skip them.
+  const { NODE_TEST_CONTEXT: _, ...environment } = process.env;
   const folder = mkdtempSync(join(tmpdir(), 'tally-'));
   const tallyPath = join(folder, 'tally.json');
   const { status } = spawnSync(
@@ -49,7 +51,7 @@ export function runTestFiles(
       `--test-reporter-destination=${tallyPath}`,
       ...patterns,
     ],
-    { cwd: options.cwd, stdio: 'inherit', env: { ...process.env, ...options.env } },
+    { cwd: options.cwd, stdio: 'inherit', env: { ...environment, ...options.env } },
   );
   const tally = readTally(tallyPath);
   rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
@@ -37,7 +36,7 @@ describe('a person in a browser', { timeout: 180_000 }, () => {
   let broken = false;
   beforeEach(() => assert.equal(broken, false, 'an earlier step failed'));
   afterEach((test) => {
-    broken ||= test.error !== undefined && test.error !== null;
+    broken ||= 'passed' in test && !test.passed;
   });
 
   const picture = async (name: string) => {
@@ -131,8 +130,8 @@ describe('a person in a browser', { timeout: 180_000 }, () => {
     await page.setViewportSize({ width: 360, height: 740 });
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.getByRole('list', { name: 'Messages' }).waitFor();
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    const overflow = await page.evaluate<number>(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
     );
     assert.equal(overflow, 0);
     await picture('phone-dark');
@@ -148,7 +147,10 @@ describe('a person in a browser', { timeout: 180_000 }, () => {
     await page.goto(`${standalone.url}/playground`);
     await page.locator('.graphiql-container').waitFor();
     await page.getByRole('button', { name: /Execute query/ }).click();
-    await page.locator('.graphiql-response').getByText(/Ada.Example/).waitFor();
+    await page
+      .locator('.graphiql-response')
+      .getByText(/Ada.Example/)
+      .waitFor();
     assert.equal(await page.getByText('You are not signed in').count(), 0);
     await picture('playground');
   });

@@ -158,7 +158,9 @@ export class JourneyClient {
     });
     assert.equal(response.status, 200);
     assert.ok(response.body);
-    return { events: readEventStream(response.body, abort), close: () => abort.abort() };
+    // Taken at once: a body that nobody holds is cancelled when memory is tidied up.
+    const chunks = response.body.values();
+    return { events: readEventStream(chunks, abort), close: () => abort.abort() };
   }
 
   /** Follows an answer over `graphql-transport-ws`. */
@@ -215,13 +217,14 @@ export async function collect(events: AsyncIterable<AnswerEvent>): Promise<Answe
 
 /** Reads Server-Sent Events as `graphql-sse` names them; an abort by the reader ends it, anything else is a failure. */
 async function* readEventStream(
-  body: ReadableStream<Uint8Array>,
+  chunks: AsyncIterable<Uint8Array>,
   abort: AbortController,
 ): AsyncGenerator<unknown> {
   try {
+    const decoder = new TextDecoder();
     let buffered = '';
-    for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
-      buffered += chunk;
+    for await (const chunk of chunks) {
+      buffered += decoder.decode(chunk, { stream: true });
       for (let end = buffered.indexOf('\n\n'); end >= 0; end = buffered.indexOf('\n\n')) {
         const block = buffered.slice(0, end).split('\n');
         buffered = buffered.slice(end + 2);

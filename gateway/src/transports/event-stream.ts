@@ -28,7 +28,8 @@ export function openEventStream(
     // Proxies would hold events back to fill their buffers.
     'x-accel-buffering': 'no',
   });
-  response.flushHeaders();
+  // Some proxies send the headers on with the first bytes of the body only: the client learns at once that it stands.
+  response.write(': open\n\n');
 
   // Writing to what is over would be an error event.
   const isWritable = () => !response.destroyed && !response.writableEnded;

@@ -15,6 +15,7 @@ const BLOCK_MILLISECONDS = 2_000;
 const BATCH_SIZE = 500;
 const CATCH_UP_SIZE = 1_000;
 const RETRY_PAUSE_MILLISECONDS = 200;
+const WAKE_ATTEMPTS = 50;
 
 /** A follower that has caught up. */
 interface LiveFollower {
@@ -51,6 +52,7 @@ export function createStreamReader(options: StreamReaderOptions) {
   let connectionId: number | undefined;
   let blocking = false;
   let loop: Promise<void> | undefined;
+  let running = false;
 
   function connect(): Redis {
     // No offline queue and no retry of commands: an XREAD that is lost is simply issued again by the loop.
@@ -69,18 +71,26 @@ export function createStreamReader(options: StreamReaderOptions) {
     return redis;
   }
 
+  /** Makes sure that a topic that was just added is read: by a new loop, or by the one there is as soon as it can. */
   async function wake(): Promise<void> {
-    loop ??= run().finally(() => {
-      loop = undefined;
-    });
-    if (!blocking || connectionId === undefined) return;
-    await commands
-      .client('UNBLOCK', connectionId)
-      .catch((error: unknown) => logger.debug({ err: error }, 'waking the reader'));
+    if (!running) {
+      running = true;
+      loop = run();
+      return;
+    }
+    // The two connections race: an UNBLOCK that comes before its XREAD unblocks nothing and is repeated.
+    for (let attempt = 0; blocking && connectionId !== undefined && attempt < WAKE_ATTEMPTS; attempt += 1) {
+      if ((await commands.client('UNBLOCK', connectionId)) === 1) return;
+    }
   }
 
   async function run(): Promise<void> {
-    while (!closed && topics.size > 0) {
+    // `running` falls in the same step that finds nothing left to read, so that no topic is added in between.
+    for (;;) {
+      if (closed || topics.size === 0) {
+        running = false;
+        return;
+      }
       try {
         if (!connection || connection.status === 'end') {
           connection = connect();
@@ -89,7 +99,7 @@ export function createStreamReader(options: StreamReaderOptions) {
         }
         await readOnce(connection);
       } catch (error) {
-        if (closed) return;
+        if (closed) continue;
         connection?.disconnect();
         connection = undefined;
         const interrupted = [...topics.values()].flatMap((topic) => [...topic.live]);
@@ -118,10 +128,14 @@ export function createStreamReader(options: StreamReaderOptions) {
         blocking = false;
       })) as [string, RawEntry[]][] | null;
     if (!answer) return;
+    const askedFrom = new Map(names.map((name, index) => [streamKey(name), positions[index]]));
     const nameOfKey = new Map(names.map((name) => [streamKey(name), name]));
     for (const [key, entries] of answer) {
       const topic = topics.get(nameOfKey.get(key) ?? '');
-      if (topic) deliver(topic, entries.map(toLoggedEvent));
+      const asked = askedFrom.get(key);
+      // A topic that was left and joined again meanwhile may stand further back than this answer begins.
+      if (!topic || !asked || comparePositions(topic.position, asked) < 0) continue;
+      deliver(topic, entries.map(toLoggedEvent));
     }
   }
 
@@ -180,7 +194,7 @@ export function createStreamReader(options: StreamReaderOptions) {
       }
       if (comparePositions(topic.position, position) > 0) return false;
       topic.live.add(live);
-      void wake();
+      wake().catch((error: unknown) => logger.debug({ err: error }, 'waking the reader'));
       return true;
     }
 

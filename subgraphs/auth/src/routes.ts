@@ -5,7 +5,6 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { SessionsStore } from './data/sessions-store.ts';
 import type { WorkspacesStore } from './data/workspaces-store.ts';
 import type { AccessTokenSigner } from './domain/tokens.ts';
-import { maskRouteErrors } from './route-errors.ts';
 import { SESSION_COOKIE, type SessionIssuer } from './session-issuer.ts';
 
 /** What the HTTP routes beside GraphQL need. */
@@ -23,7 +22,6 @@ const PROOF_HEADER = 'x-codexcontinue-request';
 
 export function registerAuthRoutes(root: FastifyInstance, deps: RouteDependencies): void {
   root.register(async (app) => {
-    maskRouteErrors(app, deps.logger);
     addRoutes(app, deps);
   });
 }

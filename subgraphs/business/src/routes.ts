@@ -9,7 +9,6 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { blobKeyOf, type DocumentsStore } from './data/documents-store.ts';
 import { MAXIMUM_UPLOAD_BYTES } from './domain/documents.ts';
 import type { SignedPurpose, UrlSigner } from './domain/signed-urls.ts';
-import { maskRouteErrors } from './route-errors.ts';
 
 /** What the HTTP routes beside GraphQL need. */
 export interface RouteDependencies {
@@ -38,7 +37,6 @@ export function registerBlobRoutes(
     isId(id) && urlSigner.verify(purpose, id, query.expires ?? '', query.signature ?? '');
 
   app.register(async (scope) => {
-    maskRouteErrors(scope, logger);
     // The body is streamed to the storage, whatever its type says.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
@@ -65,7 +63,6 @@ export function registerBlobRoutes(
   });
 
   app.register(async (scope) => {
-    maskRouteErrors(scope, logger);
     scope.get<SignedRequest>('/downloads/:id', async (request, reply) => {
       if (!isSigned('download', request.params, request.query)) return reply.code(403).send(REFUSED);
       const document = await documents.findById(request.params.id);

@@ -1,5 +1,5 @@
-import type { Logger } from '@codexcontinue/platform/log';
 import type { FastifyInstance } from 'fastify';
+import type { Logger } from './log.ts';
 
 /** Answers whatever breaks in a route with one sentence: the reason, SQL and all, is for the log. */
 export function maskRouteErrors(app: FastifyInstance, logger: Logger): void {
