@@ -149,13 +149,15 @@ describe('the development layer', { timeout: 600_000 }, () => {
       assert.match(output, /answered by (EXTRACTIVE|OLLAMA)/);
     });
 
-    it('hot reload: a changed source restarts the service inside its container', async () => {
+    it('hot reload: a changed source restarts the service inside its container', {
+      timeout: 60_000,
+    }, async () => {
       const [gateway] = await stack.containersOf('gateway');
       assert.ok(gateway);
       const logs = spawn('docker', ['logs', '--follow', gateway], { stdio: ['ignore', 'pipe', 'ignore'] });
       let starts = 0;
       for await (const line of createInterface({ input: logs.stdout })) {
-        if (!line.includes('the gateway listens')) continue;
+        if (!line.includes('listening at http://127.0.0.1:4000')) continue;
         starts += 1;
         if (starts === 2) break;
         const now = new Date();
