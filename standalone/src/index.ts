@@ -1,6 +1,7 @@
 import { createLogger } from '@codexcontinue/platform/log';
 import { runMain, runUntilSignal } from '@codexcontinue/platform/shutdown';
 import { readStandaloneEnvironment, type StandaloneEnvironment } from './environment.ts';
+import { requireFreePort } from './port.ts';
 import { createStandalone } from './standalone.ts';
 
 /** What a person opens: `localhost` rather than the number it stands for. */
@@ -12,6 +13,7 @@ function publicAddress({ PUBLIC_URL, HOST }: StandaloneEnvironment, url: string)
 runMain(async () => {
   const startedAt = performance.now();
   const environment = readStandaloneEnvironment(process.env);
+  await requireFreePort(environment.PORT, environment.HOST);
   const standalone = await createStandalone(environment);
   try {
     await standalone.start();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,5 +46,14 @@ describe('npm start, when something is wrong', () => {
     const third = await startStandalone({ DATA_DIR: directory });
     assert.equal((await fetch(`${third.url}/health/ready`)).status, 200);
     assert.equal(await third.stop(), 0);
+  });
+
+  it('F28 stops in order when Ctrl+C reaches it from the terminal and again through npm', async () => {
+    const directory = join(root, 'interrupted');
+    const standalone = await startStandalone({ DATA_DIR: directory });
+    standalone.signal('SIGINT');
+    standalone.signal('SIGINT');
+    assert.equal(await standalone.stop(), 0);
+    assert.equal(existsSync(join(directory, 'lock')), false);
   });
 });

@@ -14,6 +14,8 @@ export interface RunningProgram {
   readonly pid: number;
   /** Ends it as an operator does, and answers its exit code. */
   stop(): Promise<number | null>;
+  /** Sends a signal and waits for nothing. */
+  signal(name: NodeJS.Signals): void;
   /** Ends it as a power cut does. */
   kill(): Promise<void>;
 }
@@ -47,6 +49,7 @@ export async function startProgram(
       child.kill('SIGTERM');
       return (await exited)[0];
     },
+    signal: (name) => void child.kill(name),
     kill: async () => {
       child.kill('SIGKILL');
       await exited;
