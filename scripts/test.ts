@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const ALL = [
   '{platform,gateway,schema,standalone,web,scripts}/test/**/*.test.ts',
   '{subgraphs,docker}/*/test/**/*.test.ts',
-  'test/**/*.test.ts',
+  'test/e2e/**/*.test.ts',
 ];
 /** Browsers and servers share two cores with the tests; more at a time is not faster. */
 const CONCURRENCY = 2;

@@ -59,6 +59,7 @@ describe('docker compose up', { timeout: 900_000 }, () => {
       await docker(['kill', first]);
       const after = await collectThrough(client, generationId, before.at(-1)?.cursor);
       await docker(['start', first]);
+      await stack.settle(SERVICES);
       const whole = await collect(client.followOverSse(generationId));
       assert.equal(JSON.stringify([...before, ...after]), JSON.stringify(whole));
       assertWhole(whole, 'COMPLETED');
@@ -72,6 +73,7 @@ describe('docker compose up', { timeout: 900_000 }, () => {
       await Promise.all(gateways.map((id) => docker(['kill', id])));
       await Promise.all(gateways.map((id) => docker(['start', id])));
       const after = await collectThrough(client, generationId, before.at(-1)?.cursor);
+      await stack.settle(SERVICES);
       const whole = await collect(client.followOverSse(generationId));
       assert.equal(JSON.stringify([...before, ...after]), JSON.stringify(whole));
     });
@@ -85,6 +87,7 @@ describe('docker compose up', { timeout: 900_000 }, () => {
       await docker(['kill', redis]);
       await docker(['start', redis]);
       const after = await collectThrough(client, generationId, before.at(-1)?.cursor);
+      await stack.settle(SERVICES);
       const whole = await collect(client.followOverSse(generationId));
       assert.equal(JSON.stringify([...before, ...after]), JSON.stringify(whole));
       assertWhole(whole, 'COMPLETED');
@@ -99,6 +102,7 @@ describe('docker compose up', { timeout: 900_000 }, () => {
       await docker(['kill', ml]);
       await docker(['start', ml]);
       const after = await collectThrough(client, generationId, before.at(-1)?.cursor);
+      await stack.settle(SERVICES);
       const whole = await collect(client.followOverSse(generationId));
       assert.equal(JSON.stringify([...before, ...after]), JSON.stringify(whole));
       assertWhole(whole, 'INTERRUPTED');
