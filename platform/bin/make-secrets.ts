@@ -7,10 +7,9 @@ import { generateSigningKeyPair } from '../src/identity.ts';
  * Makes the secrets of a container installation, a folder for each service that holds what it needs and no more. What
  * is there is kept, so that it can run before every start.
  *
- * Usage: node platform/bin/make-secrets.ts [--check] DIRECTORY; with --check it makes nothing and fails where they are missing.
+ * Usage: node platform/bin/make-secrets.ts DIRECTORY
  */
-const checkOnly = process.argv.includes('--check');
-const directory = process.argv.slice(2).find((argument) => argument !== '--check');
+const directory = process.argv[2];
 if (!directory) {
   console.error('Name the folder the secrets go to: node platform/bin/make-secrets.ts secrets');
   process.exit(2);
@@ -22,9 +21,6 @@ const databaseUrl = (role: string, secret: string) =>
 
 if (existsSync(join(directory, 'complete'))) {
   console.log(`The secrets in ${directory} are kept.`);
-} else if (checkOnly) {
-  console.error('The secrets are missing. Make them first: npm run secrets');
-  process.exit(1);
 } else {
   const internal = generateSigningKeyPair();
   const passwords = { auth: password(), business: password(), ml: password() };
@@ -48,9 +44,10 @@ if (existsSync(join(directory, 'complete'))) {
     },
     ml: { DATABASE_URL: databaseUrl('ml', passwords.ml), INTERNAL_PUBLIC_KEY: internal.publicKeyPem },
   };
+  // Containers run as different users, and each sees its own folder only: readable within it, closed from outside.
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
   for (const [service, secrets] of Object.entries(services)) {
     mkdirSync(join(directory, service), { recursive: true, mode: 0o755 });
-    // Containers run as different users, and each sees its own folder only: readable within it.
     for (const [name, value] of Object.entries(secrets))
       writeFileSync(join(directory, service, name), value, { mode: 0o444, flag: 'w' });
   }
