@@ -27,7 +27,7 @@ RUN --mount=type=cache,target=/root/.npm \
 
 FROM manifests AS development-dependencies
 RUN --mount=type=cache,target=/root/.npm \
-    npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+    npm ci --include=dev --ignore-scripts --no-audit --no-fund --loglevel=error
 
 FROM base AS sources
 ARG WORKSPACE
@@ -50,10 +50,11 @@ CMD ["sh", "-c", "exec node --disable-warning=ExperimentalWarning ${WORKSPACE}/s
 
 FROM service AS development
 ENV NODE_ENV=development
-COPY --from=development-dependencies /app/node_modules node_modules
-COPY --from=sources /app .
+# The tools of development write their caches beside what they serve.
+COPY --chown=node:node --from=development-dependencies /app ./
+COPY --chown=node:node --from=sources /app ./
 CMD ["sh", "-c", "exec node --disable-warning=ExperimentalWarning --watch --inspect=0.0.0.0:9229 ${WORKSPACE}/src/index.ts"]
 
 FROM service AS production
-COPY --from=dependencies /app/node_modules node_modules
-COPY --from=sources /app .
+COPY --from=dependencies /app ./
+COPY --from=sources /app ./

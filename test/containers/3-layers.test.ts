@@ -111,7 +111,7 @@ describe('the development layer', { timeout: 600_000 }, () => {
     assert.equal(inspectors.length, 4);
   });
 
-  describe('JupyterLab', () => {
+  describe('started', () => {
     before(async () => {
       stack = await createStack(name(), [
         'docker-compose.yml',
@@ -129,8 +129,9 @@ describe('the development layer', { timeout: 600_000 }, () => {
         'gateway',
         'ollama',
         'jupyter',
+        'vite',
       );
-      await stack.compose('up', '--detach', '--wait', '--wait-timeout', '180', 'gateway', 'ollama');
+      await stack.compose('up', '--detach', '--wait', '--wait-timeout', '180', 'gateway', 'ollama', 'vite');
     });
     after(() => stack.down());
 
@@ -147,6 +148,20 @@ describe('the development layer', { timeout: 600_000 }, () => {
       );
       assert.match(output, /image\/png/);
       assert.match(output, /answered by (EXTRACTIVE|OLLAMA)/);
+    });
+
+    it('serves the web app from its sources, in front of the gateway', async () => {
+      const ask = `fetch('http://127.0.0.1:5173/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ __typename }"}' }).then(async (r) => console.log(await r.text()))`;
+      const answer = await stack.compose(
+        'exec',
+        '-T',
+        'vite',
+        'sh',
+        '-c',
+        'until node -e "$0" 2>/dev/null; do sleep 0.5; done',
+        ask,
+      );
+      assert.equal(answer, '{"data":{"__typename":"Query"}}');
     });
 
     it('hot reload: a changed source restarts the service inside its container', {
