@@ -1,3 +1,4 @@
+import { readEventStream } from './event-stream.ts';
 /** A fault that the API told, with its stable code. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -115,30 +116,10 @@ function dataOf<Data>({ data, errors }: Reply<Data>): Data {
   return data;
 }
 
-/** Reads events in the form of graphql-sse's distinct connections: `next` with a result, then `complete`. */
+/** @throws ApiError when the stream breaks off, or carries errors */
 async function* readEvents<Data>(
   chunks: AsyncIterable<Uint8Array>,
   control: AbortController,
 ): AsyncGenerator<Data> {
-  try {
-    const decoder = new TextDecoder();
-    let buffered = '';
-    for await (const chunk of chunks) {
-      buffered += decoder.decode(chunk, { stream: true });
-      for (let end = buffered.indexOf('\n\n'); end >= 0; end = buffered.indexOf('\n\n')) {
-        const lines = buffered.slice(0, end).split('\n');
-        buffered = buffered.slice(end + 2);
-        const field = (name: string) =>
-          lines
-            .find((line) => line.startsWith(`${name}:`))
-            ?.slice(name.length + 1)
-            .trimStart();
-        if (field('event') === 'complete') return;
-        if (field('event') === 'next') yield dataOf(JSON.parse(field('data') ?? '') as Reply<Data>);
-      }
-    }
-    throw new ApiError('The stream broke off before it was complete.');
-  } finally {
-    control.abort();
-  }
+  for await (const reply of readEventStream(chunks, control)) yield dataOf(reply as Reply<Data>);
 }

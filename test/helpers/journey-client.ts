@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
+import { readEventStream } from '../../scripts/lib/event-stream.ts';
 
 /** A GraphQL reply, as it comes over the wire. */
 interface GraphQLReply {
@@ -160,7 +161,7 @@ export class JourneyClient {
     assert.ok(response.body);
     // Taken at once: a body that nobody holds is cancelled when memory is tidied up.
     const chunks = response.body.values();
-    return { events: readEventStream(chunks, abort), close: () => abort.abort() };
+    return { events: dataOfEvents(chunks, abort), close: () => abort.abort() };
   }
 
   /** Follows an answer over `graphql-transport-ws`. */
@@ -215,33 +216,14 @@ export async function collect(events: AsyncIterable<AnswerEvent>): Promise<Answe
   return collected;
 }
 
-/** Reads Server-Sent Events as `graphql-sse` names them; an abort by the reader ends it, anything else is a failure. */
-async function* readEventStream(
+/** The data of each event, which must come without errors. */
+async function* dataOfEvents(
   chunks: AsyncIterable<Uint8Array>,
   abort: AbortController,
 ): AsyncGenerator<unknown> {
-  try {
-    const decoder = new TextDecoder();
-    let buffered = '';
-    for await (const chunk of chunks) {
-      buffered += decoder.decode(chunk, { stream: true });
-      for (let end = buffered.indexOf('\n\n'); end >= 0; end = buffered.indexOf('\n\n')) {
-        const block = buffered.slice(0, end).split('\n');
-        buffered = buffered.slice(end + 2);
-        const field = (name: string) =>
-          block
-            .find((line) => line.startsWith(`${name}:`))
-            ?.slice(name.length + 1)
-            .trimStart();
-        if (field('event') === 'complete') return;
-        if (field('event') !== 'next') continue;
-        const reply = JSON.parse(field('data') ?? '') as GraphQLReply;
-        assert.deepEqual(reply.errors ?? [], []);
-        yield reply.data;
-      }
-    }
-    throw new Error('The stream broke off without "complete".');
-  } finally {
-    abort.abort();
+  for await (const reply of readEventStream(chunks, abort)) {
+    const { data, errors } = reply as GraphQLReply;
+    assert.deepEqual(errors ?? [], []);
+    yield data;
   }
 }

@@ -21,11 +21,11 @@ export type Scalars = {
 /** A new membership. */
 export type AddWorkspaceMemberInput = {
   /** The address of the person's account. */
-  email: Scalars['String']['input'];
+  readonly email: Scalars['String']['input'];
   /** What the person may do. */
-  role: WorkspaceRole;
+  readonly role: WorkspaceRole;
   /** The workspace. */
-  workspaceId: Scalars['ID']['input'];
+  readonly workspaceId: Scalars['ID']['input'];
 };
 
 /** What adding a member answers. */
@@ -33,17 +33,17 @@ export type AddWorkspaceMemberResult = AlreadyMember | PersonNotFound | Workspac
 
 /** The person is a member already. */
 export type AlreadyMember = Failure & {
-  __typename?: 'AlreadyMember';
+  readonly __typename?: 'AlreadyMember';
   /** A sentence for a person: what went wrong and what to do about it. */
-  message: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
 };
 
 /** A new workspace. */
 export type CreateWorkspaceInput = {
   /** The domain pack it is made for, or none. */
-  domain?: InputMaybe<Scalars['String']['input']>;
+  readonly domain?: InputMaybe<Scalars['String']['input']>;
   /** 1 to 120 characters. */
-  name: Scalars['String']['input'];
+  readonly name: Scalars['String']['input'];
 };
 
 /** What making a workspace answers. */
@@ -51,54 +51,54 @@ export type CreateWorkspaceResult = InvalidInput | UnknownDomain | WorkspaceCrea
 
 /** The address has an account already. */
 export type EmailTaken = Failure & {
-  __typename?: 'EmailTaken';
+  readonly __typename?: 'EmailTaken';
   /** A sentence for a person: what went wrong and what to do about it. */
-  message: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
 };
 
 /** What every expected failure tells: a sentence for a person that says what to do. */
 export type Failure = {
   /** A sentence for a person: what went wrong and what to do about it. */
-  message: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
 };
 
 /** The address and the password do not belong together; which of them is wrong is not said. */
 export type InvalidCredentials = Failure & {
-  __typename?: 'InvalidCredentials';
+  readonly __typename?: 'InvalidCredentials';
   /** A sentence for a person: what went wrong and what to do about it. */
-  message: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
 };
 
 /** An input that was understood but cannot be accepted, with the field it stands in. */
 export type InvalidInput = Failure & {
-  __typename?: 'InvalidInput';
+  readonly __typename?: 'InvalidInput';
   /** The input field at fault, as it is named in the input type. */
-  field: Scalars['String']['output'];
+  readonly field: Scalars['String']['output'];
   /** A sentence for a person: what went wrong and what to do about it. */
-  message: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
 };
 
 /** A workspace keeps at least one owner. */
 export type LastOwner = Failure & {
-  __typename?: 'LastOwner';
+  readonly __typename?: 'LastOwner';
   /** A sentence for a person: what went wrong and what to do about it. */
-  message: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
 };
 
 export type Mutation = {
-  __typename?: 'Mutation';
+  readonly __typename?: 'Mutation';
   /** Adds a person with an account to a workspace; for owners and admins. */
-  addWorkspaceMember: AddWorkspaceMemberResult;
+  readonly addWorkspaceMember: AddWorkspaceMemberResult;
   /** Makes a workspace with the caller as its owner. */
-  createWorkspace: CreateWorkspaceResult;
+  readonly createWorkspace: CreateWorkspaceResult;
   /** Ends a membership; for owners and admins, and for members who leave. */
-  removeWorkspaceMember: RemoveWorkspaceMemberResult;
+  readonly removeWorkspaceMember: RemoveWorkspaceMemberResult;
   /** Signs a person in. */
-  signIn: SignInResult;
+  readonly signIn: SignInResult;
   /** Ends the session the caller's token belongs to; the token is refused from then on. */
-  signOut: SignOutResult;
+  readonly signOut: SignOutResult;
   /** Makes an account and signs the person in. */
-  signUp: SignInResult;
+  readonly signUp: SignInResult;
 };
 
 
@@ -128,32 +128,32 @@ export type MutationSignUpArgs = {
 
 /** Where a page of a connection stands (Relay cursor connections specification). */
 export type PageInfo = {
-  __typename?: 'PageInfo';
+  readonly __typename?: 'PageInfo';
   /** The cursor of the last edge of this page; null when the page is empty. */
-  endCursor?: Maybe<Scalars['String']['output']>;
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
   /** Whether more edges follow this page. */
-  hasNextPage: Scalars['Boolean']['output'];
+  readonly hasNextPage: Scalars['Boolean']['output'];
   /** Whether edges precede this page. */
-  hasPreviousPage: Scalars['Boolean']['output'];
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
   /** The cursor of the first edge of this page; null when the page is empty. */
-  startCursor?: Maybe<Scalars['String']['output']>;
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
 /** Nobody with that address or id can be found. */
 export type PersonNotFound = Failure & {
-  __typename?: 'PersonNotFound';
+  readonly __typename?: 'PersonNotFound';
   /** A sentence for a person: what went wrong and what to do about it. */
-  message: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
 };
 
 export type Query = {
-  __typename?: 'Query';
+  readonly __typename?: 'Query';
   /** The person who asks; null for an anonymous caller. */
-  me?: Maybe<User>;
+  readonly me?: Maybe<User>;
   /** A workspace the caller is a member of; null for any other, existing or not. */
-  workspace?: Maybe<Workspace>;
+  readonly workspace?: Maybe<Workspace>;
   /** The workspaces the caller is a member of, newest first. */
-  workspaces: WorkspaceConnection;
+  readonly workspaces: WorkspaceConnection;
 };
 
 
@@ -170,9 +170,9 @@ export type QueryWorkspacesArgs = {
 /** A membership to end. */
 export type RemoveWorkspaceMemberInput = {
   /** The person. */
-  userId: Scalars['ID']['input'];
+  readonly userId: Scalars['ID']['input'];
   /** The workspace. */
-  workspaceId: Scalars['ID']['input'];
+  readonly workspaceId: Scalars['ID']['input'];
 };
 
 /** What removing a member answers. */
@@ -181,11 +181,11 @@ export type RemoveWorkspaceMemberResult = LastOwner | PersonNotFound | Workspace
 /** Credentials. */
 export type SignInInput = {
   /** The one-time code, for accounts with a second factor. */
-  code?: InputMaybe<Scalars['String']['input']>;
+  readonly code?: InputMaybe<Scalars['String']['input']>;
   /** The address of the account. */
-  email: Scalars['String']['input'];
+  readonly email: Scalars['String']['input'];
   /** The password. */
-  password: Scalars['String']['input'];
+  readonly password: Scalars['String']['input'];
 };
 
 /** What signing up or in answers. */
@@ -193,78 +193,78 @@ export type SignInResult = EmailTaken | InvalidCredentials | InvalidInput | Sign
 
 /** What signing out answers. */
 export type SignOutResult = {
-  __typename?: 'SignOutResult';
+  readonly __typename?: 'SignOutResult';
   /** Whether there was a session to end. */
-  signedOut: Scalars['Boolean']['output'];
+  readonly signedOut: Scalars['Boolean']['output'];
 };
 
 /** A new account. */
 export type SignUpInput = {
   /** The address to sign in with. */
-  email: Scalars['String']['input'];
+  readonly email: Scalars['String']['input'];
   /** The name to be shown by. */
-  name: Scalars['String']['input'];
+  readonly name: Scalars['String']['input'];
   /** At least 10 characters. */
-  password: Scalars['String']['input'];
+  readonly password: Scalars['String']['input'];
 };
 
 /** A session has begun. A browser also receives an HttpOnly session cookie for `/api/auth/token`. */
 export type SignedIn = {
-  __typename?: 'SignedIn';
+  readonly __typename?: 'SignedIn';
   /** The access token (JWT, EdDSA) for `Authorization: Bearer …`. */
-  accessToken: Scalars['String']['output'];
+  readonly accessToken: Scalars['String']['output'];
   /** When the access token ends. */
-  expiresAt: Scalars['DateTime']['output'];
+  readonly expiresAt: Scalars['DateTime']['output'];
   /** Who signed in. */
-  user: User;
+  readonly user: User;
 };
 
 /** Too many attempts in a short time. */
 export type TooManyAttempts = Failure & {
-  __typename?: 'TooManyAttempts';
+  readonly __typename?: 'TooManyAttempts';
   /** A sentence for a person: what went wrong and what to do about it. */
-  message: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
   /** When the next attempt is accepted, in seconds from now. */
-  retryAfterSeconds: Scalars['Int']['output'];
+  readonly retryAfterSeconds: Scalars['Int']['output'];
 };
 
 /** No domain pack of that name is enabled here. */
 export type UnknownDomain = Failure & {
-  __typename?: 'UnknownDomain';
+  readonly __typename?: 'UnknownDomain';
   /** The packs that are enabled. */
-  enabled: Array<Scalars['String']['output']>;
+  readonly enabled: ReadonlyArray<Scalars['String']['output']>;
   /** A sentence for a person: what went wrong and what to do about it. */
-  message: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
 };
 
 /** A person who has an account here. */
 export type User = {
-  __typename?: 'User';
+  readonly __typename?: 'User';
   /** When the account was made. */
-  createdAt: Scalars['DateTime']['output'];
+  readonly createdAt: Scalars['DateTime']['output'];
   /** The address the person signs in with; only the person and members of a shared workspace may see it. */
-  email?: Maybe<Scalars['String']['output']>;
+  readonly email?: Maybe<Scalars['String']['output']>;
   /** Opaque and stable. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** The name the person wants to be shown by. */
-  name: Scalars['String']['output'];
+  readonly name: Scalars['String']['output'];
 };
 
 /** A team's own room: documents, conversations and members belong to exactly one. */
 export type Workspace = {
-  __typename?: 'Workspace';
+  readonly __typename?: 'Workspace';
   /** When the workspace was made. */
-  createdAt: Scalars['DateTime']['output'];
+  readonly createdAt: Scalars['DateTime']['output'];
   /** The domain pack this workspace was made for (`health`, `legal`, …); null for none. */
-  domain?: Maybe<Scalars['String']['output']>;
+  readonly domain?: Maybe<Scalars['String']['output']>;
   /** Opaque and stable. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** The members, oldest first. */
-  members: WorkspaceMemberConnection;
+  readonly members: WorkspaceMemberConnection;
   /** The workspace's name. */
-  name: Scalars['String']['output'];
+  readonly name: Scalars['String']['output'];
   /** The role of the person who asks. */
-  viewerRole: WorkspaceRole;
+  readonly viewerRole: WorkspaceRole;
 };
 
 
@@ -276,70 +276,70 @@ export type WorkspaceMembersArgs = {
 
 /** A page of workspaces. */
 export type WorkspaceConnection = {
-  __typename?: 'WorkspaceConnection';
+  readonly __typename?: 'WorkspaceConnection';
   /** The workspaces of this page with their cursors. */
-  edges: Array<WorkspaceEdge>;
+  readonly edges: ReadonlyArray<WorkspaceEdge>;
   /** Where this page stands. */
-  pageInfo: PageInfo;
+  readonly pageInfo: PageInfo;
 };
 
 /** The workspace is made. */
 export type WorkspaceCreated = {
-  __typename?: 'WorkspaceCreated';
+  readonly __typename?: 'WorkspaceCreated';
   /** The new workspace. */
-  workspace: Workspace;
+  readonly workspace: Workspace;
 };
 
 /** One workspace of a page. */
 export type WorkspaceEdge = {
-  __typename?: 'WorkspaceEdge';
+  readonly __typename?: 'WorkspaceEdge';
   /** Continue after this edge with it. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** The workspace. */
-  node: Workspace;
+  readonly node: Workspace;
 };
 
 /** A person's membership of a workspace. */
 export type WorkspaceMember = {
-  __typename?: 'WorkspaceMember';
+  readonly __typename?: 'WorkspaceMember';
   /** Since when. */
-  joinedAt: Scalars['DateTime']['output'];
+  readonly joinedAt: Scalars['DateTime']['output'];
   /** What the person may do. */
-  role: WorkspaceRole;
+  readonly role: WorkspaceRole;
   /** The person. */
-  user: User;
+  readonly user: User;
 };
 
 /** The person is a member now. */
 export type WorkspaceMemberAdded = {
-  __typename?: 'WorkspaceMemberAdded';
+  readonly __typename?: 'WorkspaceMemberAdded';
   /** The new membership. */
-  member: WorkspaceMember;
+  readonly member: WorkspaceMember;
 };
 
 /** A page of members. */
 export type WorkspaceMemberConnection = {
-  __typename?: 'WorkspaceMemberConnection';
+  readonly __typename?: 'WorkspaceMemberConnection';
   /** The members of this page with their cursors. */
-  edges: Array<WorkspaceMemberEdge>;
+  readonly edges: ReadonlyArray<WorkspaceMemberEdge>;
   /** Where this page stands. */
-  pageInfo: PageInfo;
+  readonly pageInfo: PageInfo;
 };
 
 /** One member of a page. */
 export type WorkspaceMemberEdge = {
-  __typename?: 'WorkspaceMemberEdge';
+  readonly __typename?: 'WorkspaceMemberEdge';
   /** Continue after this edge with it. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** The membership. */
-  node: WorkspaceMember;
+  readonly node: WorkspaceMember;
 };
 
 /** The person is no member any more. */
 export type WorkspaceMemberRemoved = {
-  __typename?: 'WorkspaceMemberRemoved';
+  readonly __typename?: 'WorkspaceMemberRemoved';
   /** The workspace. */
-  workspace: Workspace;
+  readonly workspace: Workspace;
 };
 
 /** What a member of a workspace may do there. */
@@ -521,12 +521,12 @@ export type ResolversTypes = {
   UnknownDomain: ResolverTypeWrapper<UnknownDomain>;
   User: ResolverTypeWrapper<PersonRecord>;
   Workspace: ResolverTypeWrapper<WorkspaceRecord>;
-  WorkspaceConnection: ResolverTypeWrapper<Omit<WorkspaceConnection, 'edges'> & { edges: Array<ResolversTypes['WorkspaceEdge']> }>;
+  WorkspaceConnection: ResolverTypeWrapper<Omit<WorkspaceConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['WorkspaceEdge']> }>;
   WorkspaceCreated: ResolverTypeWrapper<Omit<WorkspaceCreated, 'workspace'> & { workspace: ResolversTypes['Workspace'] }>;
   WorkspaceEdge: ResolverTypeWrapper<Omit<WorkspaceEdge, 'node'> & { node: ResolversTypes['Workspace'] }>;
   WorkspaceMember: ResolverTypeWrapper<MembershipRecord>;
   WorkspaceMemberAdded: ResolverTypeWrapper<Omit<WorkspaceMemberAdded, 'member'> & { member: ResolversTypes['WorkspaceMember'] }>;
-  WorkspaceMemberConnection: ResolverTypeWrapper<Omit<WorkspaceMemberConnection, 'edges'> & { edges: Array<ResolversTypes['WorkspaceMemberEdge']> }>;
+  WorkspaceMemberConnection: ResolverTypeWrapper<Omit<WorkspaceMemberConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['WorkspaceMemberEdge']> }>;
   WorkspaceMemberEdge: ResolverTypeWrapper<Omit<WorkspaceMemberEdge, 'node'> & { node: ResolversTypes['WorkspaceMember'] }>;
   WorkspaceMemberRemoved: ResolverTypeWrapper<Omit<WorkspaceMemberRemoved, 'workspace'> & { workspace: ResolversTypes['Workspace'] }>;
   WorkspaceRole: WorkspaceRole;
@@ -564,12 +564,12 @@ export type ResolversParentTypes = {
   UnknownDomain: UnknownDomain;
   User: PersonRecord;
   Workspace: WorkspaceRecord;
-  WorkspaceConnection: Omit<WorkspaceConnection, 'edges'> & { edges: Array<ResolversParentTypes['WorkspaceEdge']> };
+  WorkspaceConnection: Omit<WorkspaceConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['WorkspaceEdge']> };
   WorkspaceCreated: Omit<WorkspaceCreated, 'workspace'> & { workspace: ResolversParentTypes['Workspace'] };
   WorkspaceEdge: Omit<WorkspaceEdge, 'node'> & { node: ResolversParentTypes['Workspace'] };
   WorkspaceMember: MembershipRecord;
   WorkspaceMemberAdded: Omit<WorkspaceMemberAdded, 'member'> & { member: ResolversParentTypes['WorkspaceMember'] };
-  WorkspaceMemberConnection: Omit<WorkspaceMemberConnection, 'edges'> & { edges: Array<ResolversParentTypes['WorkspaceMemberEdge']> };
+  WorkspaceMemberConnection: Omit<WorkspaceMemberConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['WorkspaceMemberEdge']> };
   WorkspaceMemberEdge: Omit<WorkspaceMemberEdge, 'node'> & { node: ResolversParentTypes['WorkspaceMember'] };
   WorkspaceMemberRemoved: Omit<WorkspaceMemberRemoved, 'workspace'> & { workspace: ResolversParentTypes['Workspace'] };
 };
@@ -669,7 +669,7 @@ export type TooManyAttemptsResolvers<ContextType = Context, ParentType extends R
 };
 
 export type UnknownDomainResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnknownDomain'] = ResolversParentTypes['UnknownDomain']> = {
-  enabled?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  enabled?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -693,7 +693,7 @@ export type WorkspaceResolvers<ContextType = Context, ParentType extends Resolve
 };
 
 export type WorkspaceConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkspaceConnection'] = ResolversParentTypes['WorkspaceConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['WorkspaceEdge']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['WorkspaceEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -719,7 +719,7 @@ export type WorkspaceMemberAddedResolvers<ContextType = Context, ParentType exte
 };
 
 export type WorkspaceMemberConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkspaceMemberConnection'] = ResolversParentTypes['WorkspaceMemberConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['WorkspaceMemberEdge']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['WorkspaceMemberEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 

@@ -21,17 +21,17 @@ export type Scalars = {
 
 /** The last question of this conversation is still being answered. */
 export type AnswerInProgress = Failure & {
-  __typename?: 'AnswerInProgress';
+  readonly __typename?: 'AnswerInProgress';
   /** The generation under way. */
-  generation: Generation;
+  readonly generation: Generation;
   /** A sentence for a person: what went wrong and what to do about it. */
-  message: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
 };
 
 /** An upload whose bytes are there. */
 export type CompleteUploadInput = {
   /** The upload. */
-  uploadId: Scalars['ID']['input'];
+  readonly uploadId: Scalars['ID']['input'];
 };
 
 /** What completing an upload answers. */
@@ -39,21 +39,21 @@ export type CompleteUploadResult = UploadCompleted | UploadIncomplete | UploadNo
 
 /** Questions and answers in order, in one workspace. */
 export type Conversation = {
-  __typename?: 'Conversation';
+  readonly __typename?: 'Conversation';
   /** When it was begun. */
-  createdAt: Scalars['DateTime']['output'];
+  readonly createdAt: Scalars['DateTime']['output'];
   /** Opaque and stable. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** The messages, oldest first. With `last` and `before` the page is read from the end. */
-  messages: MessageConnection;
+  readonly messages: MessageConnection;
   /** The model asked for; null lets the system choose. */
-  model?: Maybe<Scalars['String']['output']>;
+  readonly model?: Maybe<Scalars['String']['output']>;
   /** Its title; the first question's beginning until somebody names it. */
-  title: Scalars['String']['output'];
+  readonly title: Scalars['String']['output'];
   /** When the last message was added. */
-  updatedAt: Scalars['DateTime']['output'];
+  readonly updatedAt: Scalars['DateTime']['output'];
   /** The workspace it belongs to. */
-  workspace: Workspace;
+  readonly workspace: Workspace;
 };
 
 
@@ -67,44 +67,44 @@ export type ConversationMessagesArgs = {
 
 /** A page of conversations. */
 export type ConversationConnection = {
-  __typename?: 'ConversationConnection';
+  readonly __typename?: 'ConversationConnection';
   /** The conversations of this page with their cursors. */
-  edges: Array<ConversationEdge>;
+  readonly edges: ReadonlyArray<ConversationEdge>;
   /** Where this page stands. */
-  pageInfo: PageInfo;
+  readonly pageInfo: PageInfo;
 };
 
 /** The conversation is begun. */
 export type ConversationCreated = {
-  __typename?: 'ConversationCreated';
+  readonly __typename?: 'ConversationCreated';
   /** The new conversation. */
-  conversation: Conversation;
+  readonly conversation: Conversation;
 };
 
 /** One conversation of a page. */
 export type ConversationEdge = {
-  __typename?: 'ConversationEdge';
+  readonly __typename?: 'ConversationEdge';
   /** Continue after this edge with it. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** The conversation. */
-  node: Conversation;
+  readonly node: Conversation;
 };
 
 /** No such conversation among the caller's. */
 export type ConversationNotFound = Failure & {
-  __typename?: 'ConversationNotFound';
+  readonly __typename?: 'ConversationNotFound';
   /** A sentence for a person: what went wrong and what to do about it. */
-  message: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
 };
 
 /** A new conversation. */
 export type CreateConversationInput = {
   /** The model to ask; chosen by the system where it is missing. */
-  model?: InputMaybe<Scalars['String']['input']>;
+  readonly model?: InputMaybe<Scalars['String']['input']>;
   /** A title, at most 200 characters; made from the first question where it is missing. */
-  title?: InputMaybe<Scalars['String']['input']>;
+  readonly title?: InputMaybe<Scalars['String']['input']>;
   /** The workspace. */
-  workspaceId: Scalars['ID']['input'];
+  readonly workspaceId: Scalars['ID']['input'];
 };
 
 /** What beginning a conversation answers. */
@@ -113,13 +113,13 @@ export type CreateConversationResult = ConversationCreated | InvalidInput;
 /** A file that is about to be uploaded. */
 export type CreateUploadInput = {
   /** The file's media type. */
-  contentType: Scalars['String']['input'];
+  readonly contentType: Scalars['String']['input'];
   /** The file's name. */
-  filename: Scalars['String']['input'];
+  readonly filename: Scalars['String']['input'];
   /** The file's size in bytes. */
-  size: Scalars['Int']['input'];
+  readonly size: Scalars['Int']['input'];
   /** The workspace it goes to. */
-  workspaceId: Scalars['ID']['input'];
+  readonly workspaceId: Scalars['ID']['input'];
 };
 
 /** What announcing an upload answers. */
@@ -128,7 +128,7 @@ export type CreateUploadResult = InvalidInput | UnsupportedContentType | UploadC
 /** A document to delete. */
 export type DeleteDocumentInput = {
   /** The document. */
-  documentId: Scalars['ID']['input'];
+  readonly documentId: Scalars['ID']['input'];
 };
 
 /** What deleting a document answers. */
@@ -136,61 +136,61 @@ export type DeleteDocumentResult = DocumentDeleted | DocumentNotFound;
 
 /** A file somebody uploaded to a workspace. */
 export type Document = {
-  __typename?: 'Document';
+  readonly __typename?: 'Document';
   /** The media type, as the uploader declared it. */
-  contentType: Scalars['String']['output'];
+  readonly contentType: Scalars['String']['output'];
   /** When the upload was completed. */
-  createdAt: Scalars['DateTime']['output'];
+  readonly createdAt: Scalars['DateTime']['output'];
   /** Where the original can be fetched for the next few minutes, relative to the gateway. */
-  downloadUrl: Scalars['String']['output'];
+  readonly downloadUrl: Scalars['String']['output'];
   /** Why it could not be read; null unless `status` is FAILED. */
-  failure?: Maybe<DocumentFailure>;
+  readonly failure?: Maybe<DocumentFailure>;
   /** The name of the uploaded file. */
-  filename: Scalars['String']['output'];
+  readonly filename: Scalars['String']['output'];
   /** Opaque and stable. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** The size in bytes. */
-  size: Scalars['Int']['output'];
+  readonly size: Scalars['Int']['output'];
   /** How far it has come. */
-  status: DocumentStatus;
+  readonly status: DocumentStatus;
   /** Who uploaded it. */
-  uploadedBy: User;
+  readonly uploadedBy: User;
   /** The workspace it belongs to. */
-  workspace: Workspace;
+  readonly workspace: Workspace;
 };
 
 /** A page of documents. */
 export type DocumentConnection = {
-  __typename?: 'DocumentConnection';
+  readonly __typename?: 'DocumentConnection';
   /** The documents of this page with their cursors. */
-  edges: Array<DocumentEdge>;
+  readonly edges: ReadonlyArray<DocumentEdge>;
   /** Where this page stands. */
-  pageInfo: PageInfo;
+  readonly pageInfo: PageInfo;
 };
 
 /** The document is gone. */
 export type DocumentDeleted = {
-  __typename?: 'DocumentDeleted';
+  readonly __typename?: 'DocumentDeleted';
   /** The id the document had. */
-  documentId: Scalars['ID']['output'];
+  readonly documentId: Scalars['ID']['output'];
 };
 
 /** One document of a page. */
 export type DocumentEdge = {
-  __typename?: 'DocumentEdge';
+  readonly __typename?: 'DocumentEdge';
   /** Continue after this edge with it. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** The document. */
-  node: Document;
+  readonly node: Document;
 };
 
 /** Why a document could not be read, and what to do. */
 export type DocumentFailure = {
-  __typename?: 'DocumentFailure';
+  readonly __typename?: 'DocumentFailure';
   /** The reason, for programs. */
-  code: DocumentFailureCode;
+  readonly code: DocumentFailureCode;
   /** The reason and what to do, for people. */
-  message: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
 };
 
 /** Why a document could not be read. */
@@ -214,9 +214,9 @@ export type DocumentFailureCode =
 
 /** No such document among the caller's. */
 export type DocumentNotFound = Failure & {
-  __typename?: 'DocumentNotFound';
+  readonly __typename?: 'DocumentNotFound';
   /** A sentence for a person: what went wrong and what to do about it. */
-  message: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
 };
 
 /** How far a document has come. */
@@ -231,58 +231,58 @@ export type DocumentStatus =
 /** What every expected failure tells: a sentence for a person that says what to do. */
 export type Failure = {
   /** A sentence for a person: what went wrong and what to do about it. */
-  message: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
 };
 
 export type Generation = {
-  __typename?: 'Generation';
-  id: Scalars['ID']['output'];
+  readonly __typename?: 'Generation';
+  readonly id: Scalars['ID']['output'];
 };
 
 /** An input that was understood but cannot be accepted, with the field it stands in. */
 export type InvalidInput = Failure & {
-  __typename?: 'InvalidInput';
+  readonly __typename?: 'InvalidInput';
   /** The input field at fault, as it is named in the input type. */
-  field: Scalars['String']['output'];
+  readonly field: Scalars['String']['output'];
   /** A sentence for a person: what went wrong and what to do about it. */
-  message: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
 };
 
 /** One turn of a conversation. */
 export type Message = {
-  __typename?: 'Message';
+  readonly __typename?: 'Message';
   /** The person who wrote it; null for an answer. */
-  author?: Maybe<User>;
+  readonly author?: Maybe<User>;
   /** The text, Markdown. Of an answer: empty until its generation has ended; follow `generation` meanwhile. */
-  content: Scalars['String']['output'];
+  readonly content: Scalars['String']['output'];
   /** The conversation it belongs to. */
-  conversation: Conversation;
+  readonly conversation: Conversation;
   /** When it was added. */
-  createdAt: Scalars['DateTime']['output'];
+  readonly createdAt: Scalars['DateTime']['output'];
   /** The generation that makes or made this answer; null for a person's message. */
-  generation?: Maybe<Generation>;
+  readonly generation?: Maybe<Generation>;
   /** Opaque and stable. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** Who speaks. */
-  role: MessageRole;
+  readonly role: MessageRole;
 };
 
 /** A page of messages. */
 export type MessageConnection = {
-  __typename?: 'MessageConnection';
+  readonly __typename?: 'MessageConnection';
   /** The messages of this page with their cursors. */
-  edges: Array<MessageEdge>;
+  readonly edges: ReadonlyArray<MessageEdge>;
   /** Where this page stands. */
-  pageInfo: PageInfo;
+  readonly pageInfo: PageInfo;
 };
 
 /** One message of a page. */
 export type MessageEdge = {
-  __typename?: 'MessageEdge';
+  readonly __typename?: 'MessageEdge';
   /** Continue after this edge with it. */
-  cursor: Scalars['String']['output'];
+  readonly cursor: Scalars['String']['output'];
   /** The message. */
-  node: Message;
+  readonly node: Message;
 };
 
 /** Who speaks in a message. */
@@ -294,27 +294,27 @@ export type MessageRole =
 
 /** The question is stored and its answer under way. */
 export type MessageSent = {
-  __typename?: 'MessageSent';
+  readonly __typename?: 'MessageSent';
   /** The answer's message; its content is filled when the generation has ended. */
-  answer: Message;
+  readonly answer: Message;
   /** The generation of the answer; follow it with `generationEvents`. */
-  generation: Generation;
+  readonly generation: Generation;
   /** The question, as stored. */
-  message: Message;
+  readonly message: Message;
 };
 
 export type Mutation = {
-  __typename?: 'Mutation';
+  readonly __typename?: 'Mutation';
   /** Says that the bytes are there; the document is made and its ingestion begins. */
-  completeUpload: CompleteUploadResult;
+  readonly completeUpload: CompleteUploadResult;
   /** Begins a conversation. */
-  createConversation: CreateConversationResult;
+  readonly createConversation: CreateConversationResult;
   /** Announces a file and answers where to PUT its bytes. */
-  createUpload: CreateUploadResult;
+  readonly createUpload: CreateUploadResult;
   /** Deletes a document; it is gone from retrieval at once. */
-  deleteDocument: DeleteDocumentResult;
+  readonly deleteDocument: DeleteDocumentResult;
   /** Adds a question and begins the generation of its answer. */
-  sendMessage: SendMessageResult;
+  readonly sendMessage: SendMessageResult;
 };
 
 
@@ -344,23 +344,23 @@ export type MutationSendMessageArgs = {
 
 /** Where a page of a connection stands (Relay cursor connections specification). */
 export type PageInfo = {
-  __typename?: 'PageInfo';
+  readonly __typename?: 'PageInfo';
   /** The cursor of the last edge of this page; null when the page is empty. */
-  endCursor?: Maybe<Scalars['String']['output']>;
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
   /** Whether more edges follow this page. */
-  hasNextPage: Scalars['Boolean']['output'];
+  readonly hasNextPage: Scalars['Boolean']['output'];
   /** Whether edges precede this page. */
-  hasPreviousPage: Scalars['Boolean']['output'];
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
   /** The cursor of the first edge of this page; null when the page is empty. */
-  startCursor?: Maybe<Scalars['String']['output']>;
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
 export type Query = {
-  __typename?: 'Query';
+  readonly __typename?: 'Query';
   /** A conversation of one of the caller's workspaces; null for any other, existing or not. */
-  conversation?: Maybe<Conversation>;
+  readonly conversation?: Maybe<Conversation>;
   /** A document of one of the caller's workspaces; null for any other, existing or not. */
-  document?: Maybe<Document>;
+  readonly document?: Maybe<Document>;
 };
 
 
@@ -376,11 +376,11 @@ export type QueryDocumentArgs = {
 /** A question. */
 export type SendMessageInput = {
   /** The question, Markdown, 1 to 32,000 characters. */
-  content: Scalars['String']['input'];
+  readonly content: Scalars['String']['input'];
   /** The conversation. */
-  conversationId: Scalars['ID']['input'];
+  readonly conversationId: Scalars['ID']['input'];
   /** Sent again with the same key, a question is added once and answered with what the first made. */
-  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What sending a message answers. */
@@ -388,70 +388,70 @@ export type SendMessageResult = AnswerInProgress | ConversationNotFound | Invali
 
 /** A file of this kind cannot be read. */
 export type UnsupportedContentType = Failure & {
-  __typename?: 'UnsupportedContentType';
+  readonly __typename?: 'UnsupportedContentType';
   /** A sentence for a person: what went wrong and what to do about it. */
-  message: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
   /** The media types that can be read. */
-  supported: Array<Scalars['String']['output']>;
+  readonly supported: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** The document is made; `workspaceEvents` shows its progress. */
 export type UploadCompleted = {
-  __typename?: 'UploadCompleted';
+  readonly __typename?: 'UploadCompleted';
   /** The new document. */
-  document: Document;
+  readonly document: Document;
 };
 
 /** The bytes are expected. */
 export type UploadCreated = {
-  __typename?: 'UploadCreated';
+  readonly __typename?: 'UploadCreated';
   /** Until when the bytes are accepted. */
-  expiresAt: Scalars['DateTime']['output'];
+  readonly expiresAt: Scalars['DateTime']['output'];
   /** Names the upload in `completeUpload`. */
-  uploadId: Scalars['ID']['output'];
+  readonly uploadId: Scalars['ID']['output'];
   /** PUT the bytes here within the hour; relative to the gateway, signed, needs no other credentials. */
-  url: Scalars['String']['output'];
+  readonly url: Scalars['String']['output'];
 };
 
 /** The bytes that arrived are not those that were announced. */
 export type UploadIncomplete = Failure & {
-  __typename?: 'UploadIncomplete';
+  readonly __typename?: 'UploadIncomplete';
   /** How many bytes were announced. */
-  expectedBytes: Scalars['Int']['output'];
+  readonly expectedBytes: Scalars['Int']['output'];
   /** A sentence for a person: what went wrong and what to do about it. */
-  message: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
   /** How many bytes arrived. */
-  receivedBytes: Scalars['Int']['output'];
+  readonly receivedBytes: Scalars['Int']['output'];
 };
 
 /** No such upload, or its time is over. */
 export type UploadNotFound = Failure & {
-  __typename?: 'UploadNotFound';
+  readonly __typename?: 'UploadNotFound';
   /** A sentence for a person: what went wrong and what to do about it. */
-  message: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
 };
 
 /** The file is larger than an upload may be. */
 export type UploadTooLarge = Failure & {
-  __typename?: 'UploadTooLarge';
+  readonly __typename?: 'UploadTooLarge';
   /** The most an upload may have, in bytes. */
-  maximumBytes: Scalars['Int']['output'];
+  readonly maximumBytes: Scalars['Int']['output'];
   /** A sentence for a person: what went wrong and what to do about it. */
-  message: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
 };
 
 export type User = {
-  __typename?: 'User';
-  id: Scalars['ID']['output'];
+  readonly __typename?: 'User';
+  readonly id: Scalars['ID']['output'];
 };
 
 export type Workspace = {
-  __typename?: 'Workspace';
+  readonly __typename?: 'Workspace';
   /** The conversations, most recently used first. */
-  conversations: ConversationConnection;
+  readonly conversations: ConversationConnection;
   /** The documents, newest first. */
-  documents: DocumentConnection;
-  id: Scalars['ID']['output'];
+  readonly documents: DocumentConnection;
+  readonly id: Scalars['ID']['output'];
 };
 
 
@@ -620,7 +620,7 @@ export type ResolversTypes = {
   CompleteUploadResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CompleteUploadResult']>;
   Conversation: ResolverTypeWrapper<ConversationRecord>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  ConversationConnection: ResolverTypeWrapper<Omit<ConversationConnection, 'edges'> & { edges: Array<ResolversTypes['ConversationEdge']> }>;
+  ConversationConnection: ResolverTypeWrapper<Omit<ConversationConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ConversationEdge']> }>;
   ConversationCreated: ResolverTypeWrapper<Omit<ConversationCreated, 'conversation'> & { conversation: ResolversTypes['Conversation'] }>;
   ConversationEdge: ResolverTypeWrapper<Omit<ConversationEdge, 'node'> & { node: ResolversTypes['Conversation'] }>;
   ConversationNotFound: ResolverTypeWrapper<ConversationNotFound>;
@@ -632,7 +632,7 @@ export type ResolversTypes = {
   DeleteDocumentInput: DeleteDocumentInput;
   DeleteDocumentResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeleteDocumentResult']>;
   Document: ResolverTypeWrapper<DocumentRecord>;
-  DocumentConnection: ResolverTypeWrapper<Omit<DocumentConnection, 'edges'> & { edges: Array<ResolversTypes['DocumentEdge']> }>;
+  DocumentConnection: ResolverTypeWrapper<Omit<DocumentConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['DocumentEdge']> }>;
   DocumentDeleted: ResolverTypeWrapper<DocumentDeleted>;
   DocumentEdge: ResolverTypeWrapper<Omit<DocumentEdge, 'node'> & { node: ResolversTypes['Document'] }>;
   DocumentFailure: ResolverTypeWrapper<DocumentFailure>;
@@ -643,7 +643,7 @@ export type ResolversTypes = {
   Generation: ResolverTypeWrapper<Reference>;
   InvalidInput: ResolverTypeWrapper<InvalidInput>;
   Message: ResolverTypeWrapper<MessageRecord>;
-  MessageConnection: ResolverTypeWrapper<Omit<MessageConnection, 'edges'> & { edges: Array<ResolversTypes['MessageEdge']> }>;
+  MessageConnection: ResolverTypeWrapper<Omit<MessageConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['MessageEdge']> }>;
   MessageEdge: ResolverTypeWrapper<Omit<MessageEdge, 'node'> & { node: ResolversTypes['Message'] }>;
   MessageRole: MessageRole;
   MessageSent: ResolverTypeWrapper<Omit<MessageSent, 'answer' | 'generation' | 'message'> & { answer: ResolversTypes['Message'], generation: ResolversTypes['Generation'], message: ResolversTypes['Message'] }>;
@@ -672,7 +672,7 @@ export type ResolversParentTypes = {
   CompleteUploadResult: ResolversUnionTypes<ResolversParentTypes>['CompleteUploadResult'];
   Conversation: ConversationRecord;
   Int: Scalars['Int']['output'];
-  ConversationConnection: Omit<ConversationConnection, 'edges'> & { edges: Array<ResolversParentTypes['ConversationEdge']> };
+  ConversationConnection: Omit<ConversationConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ConversationEdge']> };
   ConversationCreated: Omit<ConversationCreated, 'conversation'> & { conversation: ResolversParentTypes['Conversation'] };
   ConversationEdge: Omit<ConversationEdge, 'node'> & { node: ResolversParentTypes['Conversation'] };
   ConversationNotFound: ConversationNotFound;
@@ -684,7 +684,7 @@ export type ResolversParentTypes = {
   DeleteDocumentInput: DeleteDocumentInput;
   DeleteDocumentResult: ResolversUnionTypes<ResolversParentTypes>['DeleteDocumentResult'];
   Document: DocumentRecord;
-  DocumentConnection: Omit<DocumentConnection, 'edges'> & { edges: Array<ResolversParentTypes['DocumentEdge']> };
+  DocumentConnection: Omit<DocumentConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['DocumentEdge']> };
   DocumentDeleted: DocumentDeleted;
   DocumentEdge: Omit<DocumentEdge, 'node'> & { node: ResolversParentTypes['Document'] };
   DocumentFailure: DocumentFailure;
@@ -693,7 +693,7 @@ export type ResolversParentTypes = {
   Generation: Reference;
   InvalidInput: InvalidInput;
   Message: MessageRecord;
-  MessageConnection: Omit<MessageConnection, 'edges'> & { edges: Array<ResolversParentTypes['MessageEdge']> };
+  MessageConnection: Omit<MessageConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['MessageEdge']> };
   MessageEdge: Omit<MessageEdge, 'node'> & { node: ResolversParentTypes['Message'] };
   MessageSent: Omit<MessageSent, 'answer' | 'generation' | 'message'> & { answer: ResolversParentTypes['Message'], generation: ResolversParentTypes['Generation'], message: ResolversParentTypes['Message'] };
   Mutation: Record<PropertyKey, never>;
@@ -734,7 +734,7 @@ export type ConversationResolvers<ContextType = Context, ParentType extends Reso
 };
 
 export type ConversationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConversationConnection'] = ResolversParentTypes['ConversationConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['ConversationEdge']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ConversationEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -784,7 +784,7 @@ export type DocumentResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type DocumentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DocumentConnection'] = ResolversParentTypes['DocumentConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['DocumentEdge']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DocumentEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -834,7 +834,7 @@ export type MessageResolvers<ContextType = Context, ParentType extends Resolvers
 };
 
 export type MessageConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MessageConnection'] = ResolversParentTypes['MessageConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['MessageEdge']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MessageEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -876,7 +876,7 @@ export type SendMessageResultResolvers<ContextType = Context, ParentType extends
 
 export type UnsupportedContentTypeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnsupportedContentType'] = ResolversParentTypes['UnsupportedContentType']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  supported?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  supported?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
