@@ -15,21 +15,24 @@ export async function runUntilSignal(
 ): Promise<void> {
   // F36: what one request forgot to catch must not end the others.
   process.on('unhandledRejection', (error) => logger.error({ err: error }, 'a rejection nobody handled'));
-  const signal = await new Promise<NodeJS.Signals>((resolve) => {
-    for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, resolve);
-  });
-  logger.info({ signal }, 'stopping');
-  const giveUp = (reason: string) => () => {
+  const giveUp = (reason: string) => {
     logger.fatal({ reason }, 'did not stop in order');
     process.exit(1);
   };
-  const timer = setTimeout(giveUp('took too long'), SHUTDOWN_LIMIT_MILLISECONDS);
-  const stoppingSince = Date.now();
+  const { promise, resolve } = Promise.withResolvers<NodeJS.Signals>();
+  let stoppingSince: number | undefined;
+  // Never without a handler, not even between the first signal and the second: the system would end the process.
   for (const name of ['SIGTERM', 'SIGINT'] as const) {
     process.on(name, () => {
-      if (Date.now() - stoppingSince > SAME_WISH_MILLISECONDS) giveUp('second signal')();
+      if (stoppingSince === undefined) {
+        stoppingSince = Date.now();
+        resolve(name);
+      } else if (Date.now() - stoppingSince > SAME_WISH_MILLISECONDS) giveUp('second signal');
     });
   }
+  const signal = await promise;
+  logger.info({ signal }, 'stopping');
+  const timer = setTimeout(() => giveUp('took too long'), SHUTDOWN_LIMIT_MILLISECONDS);
   for (const service of services) await service.stop();
   clearTimeout(timer);
   logger.info('stopped');

@@ -65,6 +65,24 @@ describe('a person in a browser', { timeout: 180_000 }, () => {
     await picture('workspace');
   });
 
+  it('sees the members, and is told when nobody has an address', async () => {
+    await page.getByRole('navigation', { name: 'Workspace' }).getByText('Members').click();
+    const own = page
+      .getByRole('list', { name: 'Members' })
+      .getByRole('listitem')
+      .filter({ hasText: '(you)' });
+    await own.getByText('Owner').waitFor();
+    const form = page.getByRole('form', { name: 'Add a member' });
+    await form.getByRole('textbox', { name: 'Email' }).fill('nobody@example.org');
+    await form.getByRole('button', { name: 'Add member' }).click();
+    await page.getByText('Nobody here has that address.').waitFor();
+    await own.getByRole('button', { name: 'Leave' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click();
+    await page.getByText('A workspace keeps at least one owner.').waitFor();
+    await picture('members');
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  });
+
   it('uploads documents and sees them become ready', async () => {
     await page.getByRole('navigation', { name: 'Workspace' }).getByText('Documents').click();
     await page.locator('input[type=file]').setInputFiles([
@@ -146,6 +164,8 @@ describe('a person in a browser', { timeout: 180_000 }, () => {
   it('asks the supergraph in the playground, as the same person', async () => {
     await page.goto(`${standalone.url}/playground`);
     await page.locator('.graphiql-container').waitFor();
+    // The button is there before the editor has its text.
+    await page.locator('.graphiql-query-editor').getByText('WhoAmI').waitFor();
     await page.getByRole('button', { name: /Execute query/ }).click();
     await page
       .locator('.graphiql-response')

@@ -42,6 +42,12 @@ export const router = createBrowserRouter([
                       Component: (await import('../features/documents/DocumentPage.tsx')).DocumentPage,
                     }),
                   },
+                  {
+                    path: 'members',
+                    lazy: async () => ({
+                      Component: (await import('../features/members/MembersPage.tsx')).MembersPage,
+                    }),
+                  },
                   { path: '*', element: <NotFoundPage inside /> },
                 ],
               },

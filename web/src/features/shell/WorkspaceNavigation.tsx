@@ -1,5 +1,5 @@
 import { Button, NavLink, ScrollArea, Skeleton, Stack, Text } from '@mantine/core';
-import { IconFiles, IconPlus } from '@tabler/icons-react';
+import { IconFiles, IconPlus, IconUsers } from '@tabler/icons-react';
 import { Link, NavLink as RouterNavLink } from 'react-router';
 import { useClient } from 'urql';
 import { WorkspaceConversationsDocument } from '../../__generated__/operations.ts';
@@ -26,6 +26,13 @@ export function WorkspaceNavigation() {
         className={classes.link}
         label="Documents"
         leftSection={<IconFiles size={18} />}
+      />
+      <NavLink
+        component={RouterNavLink}
+        to={`/w/${workspace.id}/members`}
+        className={classes.link}
+        label="Members"
+        leftSection={<IconUsers size={18} />}
       />
       <Conversations workspaceId={workspace.id} />
     </Stack>
