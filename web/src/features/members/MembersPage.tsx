@@ -94,7 +94,7 @@ export function MembersPage() {
 function MemberRow({ member, onRemove }: { member: Member; onRemove: (() => void) | undefined }) {
   return (
     <Group component="li" justify="space-between" py="sm" wrap="wrap" gap="xs">
-      <Stack gap={0} miw={0}>
+      <Stack gap={0} miw={0} flex="1 1 12rem">
         <Text fw={600}>
           {member.name}
           {member.isSelf ? ' (you)' : ''}
@@ -104,7 +104,7 @@ function MemberRow({ member, onRemove }: { member: Member; onRemove: (() => void
         </Text>
       </Stack>
       <Group gap="xs">
-        <Badge variant="light">{ROLE_LABELS[member.role]}</Badge>
+        <Badge variant="light" tt="none">{ROLE_LABELS[member.role]}</Badge>
         {onRemove === undefined ? null : (
           <Button size="xs" variant="subtle" color="red" onClick={onRemove}>
             {member.isSelf ? 'Leave' : `Remove ${member.name}`}
