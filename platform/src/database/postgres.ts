@@ -22,6 +22,11 @@ export function openPostgres(options: {
   });
   // An idle connection that breaks is replaced by the pool; without a listener the event would end the process.
   pool.on('error', (error) => logger.warn({ err: error }, 'an idle database connection broke'));
+  // The pool watches idle connections only. One that breaks between two queries of a transaction would be an error
+  // nobody listens to, which ends the process; the next query on it fails and says so.
+  pool.on('connect', (client) => {
+    client.on('error', (error) => logger.warn({ err: error }, 'a database connection in use broke'));
+  });
   const listeners = new Set<() => Promise<void>>();
   return {
     kind: 'postgres',

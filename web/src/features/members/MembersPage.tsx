@@ -104,7 +104,9 @@ function MemberRow({ member, onRemove }: { member: Member; onRemove: (() => void
         </Text>
       </Stack>
       <Group gap="xs">
-        <Badge variant="light" tt="none">{ROLE_LABELS[member.role]}</Badge>
+        <Badge variant="light" tt="none">
+          {ROLE_LABELS[member.role]}
+        </Badge>
         {onRemove === undefined ? null : (
           <Button size="xs" variant="subtle" color="red" onClick={onRemove}>
             {member.isSelf ? 'Leave' : `Remove ${member.name}`}
