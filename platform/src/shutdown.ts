@@ -5,14 +5,17 @@ const SHUTDOWN_LIMIT_MILLISECONDS = 30_000;
 /** Ctrl+C reaches the process from the terminal and again through npm: that is one wish, not two. */
 const SAME_WISH_MILLISECONDS = 1_000;
 
-/**
- * Keeps a process running until SIGTERM or SIGINT, then stops the services one after the other in the order given and
- * resolves. A second signal, or a stop that takes over 30 s, ends the process at once with status 1.
- */
-export async function runUntilSignal(
-  services: readonly Pick<Service, 'stop'>[],
-  logger: Logger,
-): Promise<void> {
+/** Listens for the signals that end a process. */
+export interface Shutdown {
+  /**
+   * Waits for a signal, if none has come yet, then stops the services one after the other in the order given. A second
+   * signal, or a stop that takes over 30 s, ends the process at once with status 1.
+   */
+  run(services: readonly Pick<Service, 'stop'>[]): Promise<void>;
+}
+
+/** From here on a signal does not end the process before `run` has stopped what it is given. */
+export function createShutdown(logger: Logger): Shutdown {
   // F36: what one request forgot to catch must not end the others.
   process.on('unhandledRejection', (error) => logger.error({ err: error }, 'a rejection nobody handled'));
   const giveUp = (reason: string) => {
@@ -30,12 +33,21 @@ export async function runUntilSignal(
       } else if (Date.now() - stoppingSince > SAME_WISH_MILLISECONDS) giveUp('second signal');
     });
   }
-  const signal = await promise;
-  logger.info({ signal }, 'stopping');
-  const timer = setTimeout(() => giveUp('took too long'), SHUTDOWN_LIMIT_MILLISECONDS);
-  for (const service of services) await service.stop();
-  clearTimeout(timer);
-  logger.info('stopped');
+  return {
+    async run(services) {
+      const signal = await promise;
+      logger.info({ signal }, 'stopping');
+      const timer = setTimeout(() => giveUp('took too long'), SHUTDOWN_LIMIT_MILLISECONDS);
+      for (const service of services) await service.stop();
+      clearTimeout(timer);
+      logger.info('stopped');
+    },
+  };
+}
+
+/** Keeps a process running until a signal comes, then stops its services in the order given. */
+export function runUntilSignal(services: readonly Pick<Service, 'stop'>[], logger: Logger): Promise<void> {
+  return createShutdown(logger).run(services);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createLogger } from '@codexcontinue/platform/log';
-import { runMain, runUntilSignal } from '@codexcontinue/platform/shutdown';
+import { createShutdown, runMain } from '@codexcontinue/platform/shutdown';
 import { readStandaloneEnvironment, type StandaloneEnvironment } from './environment.ts';
 import { requireFreePort } from './port.ts';
 import { createStandalone } from './standalone.ts';
@@ -15,6 +15,7 @@ runMain(async () => {
   const environment = readStandaloneEnvironment(process.env);
   await requireFreePort(environment.PORT, environment.HOST);
   const standalone = await createStandalone(environment);
+  const shutdown = createShutdown(createLogger('standalone', environment.LOG_LEVEL));
   try {
     await standalone.start();
   } catch (error) {
@@ -34,5 +35,5 @@ runMain(async () => {
       '',
     ].join('\n'),
   );
-  await runUntilSignal([standalone], createLogger('standalone', environment.LOG_LEVEL));
+  await shutdown.run([standalone]);
 });
