@@ -12,6 +12,7 @@ import { registerErrorReplies } from './http/error-replies.ts';
 import { type ForwardRoute, registerForwardRoutes } from './http/forward-routes.ts';
 import { registerGraphQLRoute } from './http/graphql-route.ts';
 import { registerRequestLog, requestIdOf } from './http/request-log.ts';
+import { clientAddress, compileTrustedProxies } from './http/trusted-proxies.ts';
 import { registerWebApp } from './http/web-app.ts';
 import type { CallerAuthenticator } from './identity/caller-authenticator.ts';
 import { createInternalTokens } from './identity/internal-tokens.ts';
@@ -20,7 +21,10 @@ import { createSubgraphConnections } from './subgraph-connections.ts';
 import { createSubscriptionEngine } from './subscriptions/subscription-engine.ts';
 import { readSubscriptionSupergraph } from './subscriptions/supergraph.ts';
 import type { ReaderLimits } from './subscriptions/topic-reader.ts';
-import { createSseTransport } from './transports/sse.ts';
+import { createConnectionSeats } from './transports/connection-seats.ts';
+import { createHeartbeat } from './transports/heartbeat.ts';
+import { DEFAULT_TRANSPORT_LIMITS, type TransportLimits } from './transports/limits.ts';
+import { createStreamTransport } from './transports/stream-transport.ts';
 import { createWebSocketTransport, type WebSocketTransport } from './transports/websocket.ts';
 
 /** What a gateway is made of. */
@@ -44,6 +48,10 @@ export interface GatewayDependencies {
   /** The subgraph that may set cookies in the client. */
   readonly cookieSubgraph?: string | undefined;
   readonly forwardRoutes: readonly ForwardRoute[];
+  /** Addresses and CIDR ranges whose `X-Forwarded-For` is believed; none by default. */
+  readonly trustedProxies?: readonly string[] | undefined;
+  /** Instead of the defaults. */
+  readonly transportLimits?: Partial<TransportLimits> | undefined;
   /** The built web app. */
   readonly webDirectory?: string | undefined;
   readonly introspection: Introspection;
@@ -61,7 +69,7 @@ const SUBGRAPH_DEADLINE_MILLISECONDS = 10_000;
 const DRAIN_LIMIT_MILLISECONDS = 20_000;
 const IDLE_SWEEP_MILLISECONDS = 100;
 
-/** The one door: GraphQL over HTTP, SSE and WebSocket, the web app, and what is forwarded. */
+/** The one door: GraphQL over HTTP, SSE, multipart and WebSocket, the web app, and what is forwarded. */
 export function createGatewayServer(dependencies: GatewayDependencies): Service {
   const { supergraphSdl, logger } = dependencies;
   const gatewayMetrics = createGatewayMetrics(dependencies.metrics);
@@ -75,7 +83,9 @@ export function createGatewayServer(dependencies: GatewayDependencies): Service 
   const { introspection } = dependencies;
   const { dataSourceFor, dataSources } = connections;
   const apollo = createApolloServer({ supergraphSdl, dataSourceFor, introspection, logger });
+  const trustProxy = compileTrustedProxies(dependencies.trustedProxies ?? []);
   const app: FastifyInstance = fastify({
+    trustProxy,
     loggerInstance: logger as FastifyBaseLogger,
     bodyLimit: BODY_LIMIT_BYTES,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
@@ -102,13 +112,16 @@ export function createGatewayServer(dependencies: GatewayDependencies): Service 
       limits,
     });
   const run = createOperationRunner(apollo, engine);
-  const sse = createSseTransport(run, logger);
+  const transportLimits = { ...DEFAULT_TRANSPORT_LIMITS, ...dependencies.transportLimits };
+  const seats = createConnectionSeats(transportLimits);
+  const heartbeat = createHeartbeat(transportLimits.heartbeatMilliseconds);
+  const streams = createStreamTransport({ run, seats, heartbeat, limits: transportLimits });
 
   async function stop(): Promise<void> {
     draining.begin();
     const cutOff = setTimeout(() => app.server.closeAllConnections(), DRAIN_LIMIT_MILLISECONDS);
     const sweep = setInterval(() => app.server.closeIdleConnections(), IDLE_SWEEP_MILLISECONDS);
-    sse.stop();
+    streams.stop();
     await webSockets?.stop();
     await app.close();
     clearTimeout(cutOff);
@@ -129,7 +142,7 @@ export function createGatewayServer(dependencies: GatewayDependencies): Service 
       });
       registerErrorReplies(app);
       registerHealthRoutes(app, { checks: dependencies.readinessChecks, draining, logger, metrics });
-      registerGraphQLRoute(app, { path: GRAPHQL_PATH, apollo, authenticate, sse });
+      registerGraphQLRoute(app, { path: GRAPHQL_PATH, apollo, authenticate, streams });
       registerForwardRoutes(app, dependencies.forwardRoutes, publicUrl);
       registerWebApp(app, dependencies.webDirectory);
       await app.ready();
@@ -141,6 +154,10 @@ export function createGatewayServer(dependencies: GatewayDependencies): Service 
         authenticate,
         run,
         logger,
+        seats,
+        heartbeat,
+        limits: transportLimits,
+        addressOf: (request) => clientAddress(request, trustProxy),
       });
       const { port, host } = dependencies;
       url = await app.listen({ port, host });

@@ -1,15 +1,20 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { formatAndMask, isInternal, withRequestId } from '../graphql/error-masking.ts';
+import { parseAccept } from './accept.ts';
 
 const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   NOT_FOUND: 404,
   RATE_LIMITED: 429,
+  TOO_MANY_CONNECTIONS: 429,
   SERVICE_UNAVAILABLE: 503,
   INTERNAL_SERVER_ERROR: 500,
 };
+
+/** A GraphQL response that says so whatever its status (GraphQL over HTTP, section 4). */
+const RESPONSE_TYPE = 'application/graphql-response+json';
 
 /** Faults outside GraphQL are answered in the form clients of `/graphql` read already. */
 export function registerErrorReplies(app: FastifyInstance): void {
@@ -28,11 +33,27 @@ export function replyWithErrors(
   errors: readonly GraphQLFormattedError[],
 ): FastifyReply {
   if (status === 401) reply.header('www-authenticate', 'Bearer');
+  return replyWithResult(request, reply.code(status), {
+    errors: errors.map((error) => withRequestId(error, request.id)),
+  });
+}
+
+/** Sends a GraphQL response in the media type the client prefers. */
+export function replyWithResult(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  result: FormattedExecutionResult,
+): FastifyReply {
+  const takesResponses = parseAccept(request.headers.accept).some(({ type }) => type === RESPONSE_TYPE);
   return reply
-    .code(status)
     .header('cache-control', 'no-store')
-    .type('application/json; charset=utf-8')
-    .send(JSON.stringify({ errors: errors.map((error) => withRequestId(error, request.id)) }));
+    .type(`${takesResponses ? RESPONSE_TYPE : 'application/json'}; charset=utf-8`)
+    .send(JSON.stringify(result));
+}
+
+/** The status by which an operation is answered that was refused before it ran. */
+export function statusOf([first]: readonly GraphQLFormattedError[]): number {
+  return STATUS_OF_CODE[String(first?.extensions?.code)] ?? 400;
 }
 
 function present(error: FastifyError): { status: number; formatted: GraphQLFormattedError } {
@@ -45,6 +66,5 @@ function present(error: FastifyError): { status: number; formatted: GraphQLForma
     };
   }
   const formatted = formatAndMask(error);
-  const code = formatted.extensions?.code;
-  return { status: STATUS_OF_CODE[String(code)] ?? 400, formatted };
+  return { status: statusOf([formatted]), formatted };
 }

@@ -3,16 +3,21 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RawServerDefault } from 'fastify';
 import type { RequestContext } from '../graphql/request-context.ts';
 import type { Authentication, CallerAuthenticator } from '../identity/caller-authenticator.ts';
-import { type SseTransport, wantsEventStream } from '../transports/sse.ts';
+import { MULTIPART, wantsMultipart } from '../transports/multipart.ts';
+import { EVENT_STREAM, wantsEventStream } from '../transports/sse.ts';
+import type { StreamTransport, StreamWish } from '../transports/stream-transport.ts';
+import { parseAccept } from './accept.ts';
+import { acceptCompressedBodies } from './compressed-bodies.ts';
+import { statusForPlainJson } from './plain-json-status.ts';
 
-/** GraphQL over HTTP and over server-sent events on one path. */
+/** GraphQL over HTTP, over server-sent events and over multipart responses on one path. */
 export function registerGraphQLRoute(
   app: FastifyInstance,
   options: {
     readonly path: string;
     readonly apollo: ApolloServer<RequestContext>;
     readonly authenticate: CallerAuthenticator;
-    readonly sse: SseTransport;
+    readonly streams: StreamTransport;
   },
 ): void {
   const authentications = new WeakMap<FastifyRequest, Authentication>();
@@ -30,6 +35,7 @@ export function registerGraphQLRoute(
   });
 
   app.register(async (scope) => {
+    acceptCompressedBodies(scope);
     // What is no JSON goes on without a body: Apollo Server then says what is wrong with it, CSRF included.
     scope.removeContentTypeParser('text/plain');
     scope.addContentTypeParser('*', (_request, payload, done) => {
@@ -39,25 +45,58 @@ export function registerGraphQLRoute(
     scope.route({
       method: ['GET', 'POST'],
       url: options.path,
+      onRequest: async (request) => refuseContentTypes(request),
       handler: async (request, reply) => {
-        refuseOtherCharsets(request);
         const authentication = await options.authenticate.authenticate(request.headers.authorization);
-        if (wantsEventStream(request)) {
-          await options.sse.handle(request, reply, authentication);
+        const wish = streamWish(request);
+        if (wish) {
+          await options.streams.handle(request, reply, authentication, wish);
           return reply;
         }
         authentications.set(request, authentication);
-        return overHttp.call(request.server, request, reply);
+        allowBareGet(request);
+        const body: unknown = await overHttp.call(request.server, request, reply);
+        // Proxies must not give one person's answer to another, nor one media type for the other.
+        reply.header('cache-control', 'no-store').header('vary', 'accept');
+        if (reply.statusCode === 400 && typeof body === 'string')
+          reply.code(statusForPlainJson(request.headers.accept, body));
+        return body;
       },
     });
   });
 }
 
-/** JSON is UTF-8 (RFC 8259); what claims to be something else would be read as what it is not. */
-function refuseOtherCharsets(request: FastifyRequest): void {
-  const charset = /;\s*charset\s*=\s*"?([^;"\s]*)/i.exec(request.headers['content-type'] ?? '')?.[1];
-  if (charset === undefined || /^utf-?8$/i.test(charset)) return;
-  throw Object.assign(new Error('Send JSON in UTF-8.'), { statusCode: 415 });
+function streamWish({ headers: { accept } }: FastifyRequest): StreamWish | undefined {
+  if (wantsEventStream(accept)) return { encoding: EVENT_STREAM, plainUnlessStream: false };
+  if (!wantsMultipart(accept)) return undefined;
+  const takesJson = parseAccept(accept).some(({ type }) =>
+    /^(\*\/\*|application\/(.+\+)?(json|\*))$/.test(type),
+  );
+  return { encoding: MULTIPART, plainUnlessStream: takesJson };
+}
+
+/**
+ * Browsers let any page send a bare GET. It is answered all the same: it can change nothing, and who asks is told by
+ * `Authorization` only, which a page of another site cannot set unasked. Apollo Server would refuse it.
+ */
+function allowBareGet(request: FastifyRequest): void {
+  if (request.method === 'GET' && request.headers['content-type'] === undefined)
+    request.headers['apollo-require-preflight'] = 'true';
+}
+
+/**
+ * JSON is UTF-8 (RFC 8259); what claims to be something else would be read as what it is not. A `message/*` body may be
+ * a request of its own, and browsers let pages send some of them.
+ */
+function refuseContentTypes({ headers }: FastifyRequest): void {
+  const contentType = headers['content-type'] ?? '';
+  if (/^\s*message\//i.test(contentType)) throw unsupported('Send JSON.');
+  const charset = /;\s*charset\s*=\s*"?([^;"\s]*)/i.exec(contentType)?.[1];
+  if (charset !== undefined && !/^utf-?8$/i.test(charset)) throw unsupported('Send JSON in UTF-8.');
+}
+
+function unsupported(message: string): Error {
+  return Object.assign(new Error(message), { statusCode: 415 });
 }
 
 function appendCookies(reply: FastifyReply, cookies: readonly string[]): void {

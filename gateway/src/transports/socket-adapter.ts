@@ -1,74 +1,98 @@
-import type { IncomingMessage } from 'node:http';
+import { performance } from 'node:perf_hooks';
 import type { Logger } from '@codexcontinue/platform/log';
 import type { Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
+import type { Authentication } from '../identity/caller-authenticator.ts';
+import type { Seat } from './connection-seats.ts';
+import type { Heartbeat } from './heartbeat.ts';
+import type { TransportLimits } from './limits.ts';
+import { createSocketSender } from './socket-sender.ts';
+import { createTokenBucket } from './token-bucket.ts';
 
-/** What graphql-ws knows about a connection beside the protocol's own state. */
+/** What graphql-ws knows about a connection beside the protocol's own state. Thousands are idle: it is kept small. */
 export interface SocketExtra {
   readonly socket: WebSocket;
-  readonly request: IncomingMessage;
+  readonly seat: Seat;
   readonly requestId: string;
-  readonly logger: Logger;
+  /** Set by `connection_init`. */
+  authentication?: Authentication;
+  /** Made with the first operation. */
+  logger?: Logger;
 }
 
-const PING_INTERVAL_MILLISECONDS = 12_000;
-/** A message that has not left by then never will: the other side has stopped reading. */
-const SEND_TIMEOUT_MILLISECONDS = 30_000;
 /** 4400 to 4500 belong to graphql-transport-ws; 4500 is its internal error. */
 const INTERNAL_ERROR = 4500;
+const POLICY_VIOLATION = 1008;
+const CLOSE_TIMEOUT_MILLISECONDS = 2_000;
 
 /**
  * Connects one `ws` socket with graphql-ws. Unlike the adapter of graphql-ws it waits until a message has left before the
- * next event is taken, gives up on a reader that stalls, and logs through our logger.
+ * next event is taken, gives up on a reader that stalls and on a sender that floods, and logs through our logger.
  */
-export function adaptSocket(server: Server<SocketExtra>, extra: SocketExtra): void {
-  const { socket, logger } = extra;
-  const fail = (error: unknown) => {
-    logger.error({ err: error }, 'a WebSocket failed');
-    socket.close(INTERNAL_ERROR, 'Internal server error');
-  };
+export function adaptSocket(
+  server: Server<SocketExtra>,
+  extra: SocketExtra,
+  context: { readonly logger: Logger; readonly heartbeat: Heartbeat; readonly limits: TransportLimits },
+): void {
+  const { socket, requestId } = extra;
+  const { logger, limits } = context;
+  const sender = createSocketSender(socket, limits);
+  const mayReceive = createTokenBucket(limits.messagesPerSecond, limits.messageBurst, () =>
+    performance.now(),
+  );
+  let flooded = false;
+
+  /** @returns whether the frame is to be looked at */
+  function receive(): boolean {
+    if (flooded) return false;
+    if (mayReceive()) return true;
+    flooded = true;
+    closeForGood(socket, POLICY_VIOLATION, 'Too many messages');
+    return false;
+  }
 
   let answered = true;
-  const ping = setInterval(() => {
-    if (!answered) return socket.terminate();
+  const stopHeartbeat = context.heartbeat.add(() => {
+    if (!answered || sender.isStalled()) return socket.terminate();
     answered = false;
     socket.ping();
-  }, PING_INTERVAL_MILLISECONDS);
+  });
+  socket.on('ping', receive);
   socket.on('pong', () => {
-    answered = true;
+    answered = receive();
   });
 
   const closed = server.opened(
     {
       protocol: socket.protocol,
-      send: (message) => send(socket, message),
+      send: sender.send,
       close: (code, reason) => socket.close(code, reason),
       onMessage: (handle) => {
         socket.on('message', (message) => {
-          handle(String(message)).catch(fail);
+          if (!receive()) return;
+          handle(String(message)).catch((error: unknown) => {
+            logger.error({ err: error, requestId }, 'a WebSocket failed');
+            socket.close(INTERNAL_ERROR, 'Internal server error');
+          });
         });
       },
     },
     extra,
   );
   // `ws` closes the socket itself after an error (a frame too large, broken UTF-8); there is nothing to add.
-  socket.on('error', (error) => logger.info({ err: error }, 'a WebSocket broke'));
+  socket.on('error', (error) => logger.info({ err: error, requestId }, 'a WebSocket broke'));
   socket.once('close', (code, reason) => {
-    clearInterval(ping);
+    stopHeartbeat();
+    extra.seat.leave();
     closed(code, String(reason)).catch((error: unknown) =>
-      logger.error({ err: error }, 'closing a WebSocket failed'),
+      logger.error({ err: error, requestId }, 'closing a WebSocket failed'),
     );
   });
 }
 
-/** Resolves when the message has left, or when there is nobody to send it to. */
-function send(socket: WebSocket, message: string): Promise<void> {
-  return new Promise((resolve) => {
-    if (socket.readyState !== socket.OPEN) return resolve();
-    const timer = setTimeout(() => socket.terminate(), SEND_TIMEOUT_MILLISECONDS);
-    socket.send(message, () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+/** Does not wait for a client that sends on instead of answering the closing. */
+function closeForGood(socket: WebSocket, code: number, reason: string): void {
+  socket.close(code, reason);
+  const timer = setTimeout(() => socket.terminate(), CLOSE_TIMEOUT_MILLISECONDS);
+  socket.once('close', () => clearTimeout(timer));
 }

@@ -12,10 +12,13 @@ import {
 } from 'graphql';
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
-import type { Authentication, CallerAuthenticator } from '../identity/caller-authenticator.ts';
+import type { CallerAuthenticator } from '../identity/caller-authenticator.ts';
 import type { OperationOutcome, OperationRunner } from '../operation-runner.ts';
 import type { SubscriptionEvent } from '../subscriptions/shared-results.ts';
+import type { ConnectionSeats } from './connection-seats.ts';
 import { atExpiry } from './expiry.ts';
+import type { Heartbeat } from './heartbeat.ts';
+import type { TransportLimits } from './limits.ts';
 import { isAllowedOrigin } from './origin.ts';
 import { adaptSocket, type SocketExtra } from './socket-adapter.ts';
 
@@ -26,9 +29,9 @@ export interface WebSocketTransport {
 }
 
 const MAXIMUM_MESSAGE_BYTES = 1_024 * 1_024;
-const CONNECTION_INIT_TIMEOUT_MILLISECONDS = 10_000;
 const CLOSE_TIMEOUT_MILLISECONDS = 2_000;
 const GOING_AWAY = 1001;
+const POLICY_VIOLATION = 1008;
 const TRY_AGAIN_LATER = 1013;
 const FORBIDDEN = 4403;
 
@@ -44,25 +47,34 @@ export function createWebSocketTransport(options: {
   readonly authenticate: CallerAuthenticator;
   readonly run: OperationRunner;
   readonly logger: Logger;
+  readonly seats: ConnectionSeats;
+  readonly heartbeat: Heartbeat;
+  readonly limits: TransportLimits;
+  /** Where a connection comes from. */
+  readonly addressOf: (request: IncomingMessage) => string;
 }): WebSocketTransport {
-  const { httpServer, authenticate, run, logger } = options;
+  const { httpServer, authenticate, run, logger, seats, heartbeat, limits } = options;
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAXIMUM_MESSAGE_BYTES,
     handleProtocols: (protocols) =>
       protocols.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false,
   });
-  const authentications = new WeakMap<SocketExtra, Authentication>();
   let stopping = false;
 
   const server = makeServer<Record<string, unknown>, SocketExtra>({
-    connectionInitWaitTimeout: CONNECTION_INIT_TIMEOUT_MILLISECONDS,
+    connectionInitWaitTimeout: limits.connectionInitTimeoutMilliseconds,
     async onConnect({ connectionParams, extra }) {
       const authorization = connectionParams?.authorization;
       try {
         const header = typeof authorization === 'string' ? authorization : undefined;
         const authentication = await authenticate.authenticate(header);
-        authentications.set(extra, authentication);
+        if (extra.socket.readyState !== extra.socket.OPEN) return false;
+        if (!extra.seat.identify(authentication.caller)) {
+          extra.socket.close(POLICY_VIOLATION, 'Too many connections');
+          return false;
+        }
+        extra.authentication = authentication;
         const expiry = atExpiry(authentication.expiresAt, () =>
           extra.socket.close(FORBIDDEN, 'Token expired'),
         );
@@ -70,16 +82,20 @@ export function createWebSocketTransport(options: {
         return true;
       } catch (error) {
         if (error instanceof GraphQLError && error.extensions.code === 'UNAUTHENTICATED') return false;
-        extra.logger.error({ err: error }, 'a WebSocket could not be authenticated');
+        logger.error({ err: error, requestId: extra.requestId }, 'a WebSocket could not be authenticated');
         extra.socket.close(TRY_AGAIN_LATER, 'Try again later');
         // Closed already; anything but an answer keeps graphql-ws from acknowledging.
         return false;
       }
     },
-    async onSubscribe({ extra }, _id, payload) {
+    async onSubscribe({ extra, subscriptions }, _id, payload) {
+      if (Object.keys(subscriptions).length > limits.operationsPerSocket)
+        return [tooManySubscriptions(limits.operationsPerSocket)];
       const { query, operationName, variables, extensions } = payload;
-      const { caller } = authentications.get(extra) ?? {};
+      const { requestId } = extra;
+      const { caller } = extra.authentication ?? {};
       if (!caller) throw new Error('A socket subscribes before it is authenticated.');
+      extra.logger ??= logger.child({ requestId });
       const outcome = await run(
         {
           query,
@@ -87,7 +103,7 @@ export function createWebSocketTransport(options: {
           ...(variables ? { variables } : {}),
           ...(extensions ? { extensions } : {}),
         },
-        { caller, requestId: extra.requestId, logger: extra.logger },
+        { caller, requestId, logger: extra.logger },
       );
       return outcome.kind === 'errors' ? outcome.errors.map(toGraphQLError) : executionOf(outcome);
     },
@@ -115,9 +131,17 @@ export function createWebSocketTransport(options: {
       refuse(stream, '403 Forbidden');
       return;
     }
+    const seat = seats.take(options.addressOf(request));
+    if (typeof seat === 'string') {
+      refuse(stream, seat === 'process' ? '503 Service Unavailable' : '429 Too Many Requests');
+      return;
+    }
+    const leave = () => seat.leave();
+    // The handshake may fail; afterwards the socket is over only when it is closed.
+    stream.once('close', leave);
     sockets.handleUpgrade(request, stream, head, (socket) => {
-      const requestId = randomUUID();
-      adaptSocket(server, { socket, request, requestId, logger: logger.child({ requestId }) });
+      stream.off('close', leave);
+      adaptSocket(server, { socket, seat, requestId: randomUUID() }, { logger, heartbeat, limits });
     });
   }
   httpServer.on('upgrade', upgrade);
@@ -161,6 +185,13 @@ function outcomeOf<Kind extends OperationOutcome['kind']>(
   if (outcome.kind !== kind)
     throw new Error(`An operation came to ${outcome.kind} where ${kind} was expected.`);
   return outcome as Extract<OperationOutcome, { kind: Kind }>;
+}
+
+function tooManySubscriptions(maximum: number): GraphQLError {
+  return new GraphQLError(
+    `One connection carries ${maximum} operations at a time. Complete some before you send more.`,
+    { extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } },
+  );
 }
 
 function toGraphQLError({ message, extensions }: GraphQLFormattedError): GraphQLError {

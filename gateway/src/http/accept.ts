@@ -1,0 +1,29 @@
+/** One media range of an `Accept` header (RFC 9110, section 12.5.1). */
+export interface MediaRange {
+  /** `type/subtype` in lower case. */
+  readonly type: string;
+  /** Names in lower case, values without their quotes. */
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
+/** A quoted text may hold commas and semicolons. */
+const ELEMENT = /(?:"(?:\\.|[^"\\])*"|[^",])+/g;
+const PARAMETER = /;\s*([^\s;=]+)\s*=\s*("(?:\\.|[^"\\])*"|[^\s;]*)/g;
+
+/** The ranges of an `Accept` header in the order given, without those of weight 0. */
+export function parseAccept(header: string | undefined): readonly MediaRange[] {
+  return (header?.match(ELEMENT) ?? []).flatMap((element) => {
+    const type = element.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+    const parameters = new Map(
+      [...element.matchAll(PARAMETER)].map(([, name = '', value = '']) => [
+        name.toLowerCase(),
+        unquote(value),
+      ]),
+    );
+    return type === '' || Number(parameters.get('q') ?? 1) === 0 ? [] : [{ type, parameters }];
+  });
+}
+
+function unquote(value: string): string {
+  return value.startsWith('"') ? value.slice(1, -1).replaceAll(/\\(.)/g, '$1') : value;
+}

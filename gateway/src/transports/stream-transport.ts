@@ -1,0 +1,156 @@
+import { RuleError } from '@codexcontinue/platform/errors';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { RequestContext } from '../graphql/request-context.ts';
+import { replyWithErrors, replyWithResult, statusOf } from '../http/error-replies.ts';
+import type { Authentication } from '../identity/caller-authenticator.ts';
+import { type OperationOutcome, type OperationRunner, presentError } from '../operation-runner.ts';
+import { type ConnectionSeats, type Seat, tooManyConnections } from './connection-seats.ts';
+import { atExpiry } from './expiry.ts';
+import type { Heartbeat } from './heartbeat.ts';
+import type { TransportLimits } from './limits.ts';
+import { readOperation } from './operation-request.ts';
+import { openResponseStream, type ResponseStream, type StreamEncoding } from './response-stream.ts';
+
+/** How a client wants its operation answered. */
+export interface StreamWish {
+  readonly encoding: StreamEncoding;
+  /** What turns out to be no subscription is answered by plain JSON. */
+  readonly plainUnlessStream: boolean;
+}
+
+/** Operations over responses that last. */
+export interface StreamTransport {
+  handle(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    authentication: Authentication,
+    wish: StreamWish,
+  ): Promise<void>;
+  /** Ends every stream; clients come back elsewhere with their last cursor. */
+  stop(): void;
+}
+
+export function createStreamTransport(options: {
+  readonly run: OperationRunner;
+  readonly seats: ConnectionSeats;
+  readonly heartbeat: Heartbeat;
+  readonly limits: TransportLimits;
+}): StreamTransport {
+  const { run, seats, heartbeat, limits } = options;
+  const open = new Set<() => void>();
+  let stopping = false;
+
+  function takeSeat(request: FastifyRequest, { caller }: Authentication): Seat {
+    const seat = seats.take(request.ip);
+    if (typeof seat === 'string') throw tooManyConnections(seat);
+    if (seat.identify(caller)) return seat;
+    seat.leave();
+    throw tooManyConnections('person');
+  }
+
+  async function answer(
+    outcome: OperationOutcome,
+    context: RequestContext,
+    { expiresAt }: Authentication,
+    reply: FastifyReply,
+    encoding: StreamEncoding,
+  ): Promise<void> {
+    const { raw } = reply.hijack();
+    raw.on('error', (error) => context.logger.info({ err: error }, 'a response stream broke'));
+    const stream = openResponseStream({
+      response: raw,
+      status: outcome.kind === 'errors' ? statusOf(outcome.errors) : 200,
+      headers: { 'x-request-id': context.requestId },
+      encoding,
+      heartbeat,
+      stallTimeoutMilliseconds: limits.stallTimeoutMilliseconds,
+    });
+    const stopFollowing = () => void endOf(outcome, context);
+    const leave = () => {
+      stream.depart();
+      stopFollowing();
+    };
+    const expiry = atExpiry(expiresAt, () => {
+      const expired = new RuleError(
+        'UNAUTHENTICATED',
+        'The access token has expired. Refresh it and subscribe again.',
+      );
+      stream
+        .failure([presentError(expired, context)])
+        .then(() => stream.complete())
+        .finally(stopFollowing);
+    });
+    open.add(leave);
+    raw.once('close', () => {
+      open.delete(leave);
+      expiry.cancel();
+      stopFollowing();
+    });
+    await deliver(outcome, stream, context);
+  }
+
+  return {
+    async handle(request, reply, authentication, { encoding, plainUnlessStream }) {
+      const cookies: string[] = [];
+      const context: RequestContext = {
+        caller: authentication.caller,
+        requestId: request.id,
+        logger: request.log,
+        readOnly: request.method === 'GET',
+        onSetCookie: (more) => void cookies.push(...more),
+      };
+      const operation = readOperation(request);
+      const seat = takeSeat(request, authentication);
+      reply.raw.once('close', () => seat.leave());
+      const lastEventId = request.headers['last-event-id'];
+      const outcome = await run(
+        operation,
+        context,
+        typeof lastEventId === 'string' ? lastEventId : undefined,
+      );
+      if (stopping || reply.raw.destroyed) {
+        await endOf(outcome, context);
+        throw new RuleError('SERVICE_UNAVAILABLE', 'This gateway is stopping. Connect again.');
+      }
+      if (plainUnlessStream && outcome.kind !== 'stream') {
+        for (const cookie of cookies) reply.header('set-cookie', cookie);
+        if (outcome.kind === 'result') replyWithResult(request, reply, outcome.result);
+        else replyWithErrors(request, reply, statusOf(outcome.errors), outcome.errors);
+        return;
+      }
+      await answer(outcome, context, authentication, reply, encoding);
+    },
+    stop() {
+      stopping = true;
+      for (const leave of open) leave();
+    },
+  };
+}
+
+async function deliver(
+  outcome: OperationOutcome,
+  stream: ResponseStream,
+  context: RequestContext,
+): Promise<void> {
+  if (outcome.kind === 'errors') {
+    await stream.failure(outcome.errors);
+  } else if (outcome.kind === 'result') {
+    await stream.result(outcome.result);
+  } else {
+    try {
+      for await (const { result, cursor } of outcome.stream) await stream.result(result, cursor);
+    } catch (error) {
+      await stream.failure([presentError(error, context)]);
+    }
+  }
+  await stream.complete();
+}
+
+async function endOf(outcome: OperationOutcome, { logger }: RequestContext): Promise<void> {
+  if (outcome.kind !== 'stream') return;
+  try {
+    await outcome.stream.return(undefined);
+  } catch (error) {
+    logger.error({ err: error }, 'a subscription could not be ended');
+  }
+}
