@@ -27,6 +27,50 @@ export function atMost(what: string, value: number, limit: number, unit: string)
   };
 }
 
+/** A figure that must reach a limit. */
+export function atLeast(what: string, value: number, limit: number, unit: string): Figure {
+  return {
+    what,
+    figure: `${format(value)} ${unit}`,
+    target: `≥ ${format(limit)} ${unit}`,
+    met: value >= limit,
+  };
+}
+
+/** A figure to compare others with. */
+export function figureOf(what: string, value: number, unit: string): Figure {
+  return { what, figure: `${format(value)} ${unit}`, target: '' };
+}
+
+type Pair = readonly [numerator: string, denominator: string];
+
+/** The ratio of two of the values, at most the limit where there is one. */
+export function ratioAtMost(
+  what: string,
+  values: ReadonlyMap<string, number>,
+  pair: Pair,
+  limit: number | undefined,
+): Figure {
+  const ratio = ratioOf(values, pair);
+  if (limit === undefined) return { what, figure: format(ratio), target: '' };
+  return { what, figure: format(ratio), target: `≤ ${format(limit)}`, met: ratio <= limit };
+}
+
+/** The ratio of two of the values, at least the limit where there is one. */
+export function ratioAtLeast(
+  what: string,
+  values: ReadonlyMap<string, number>,
+  pair: Pair,
+  limit: number | undefined,
+): Figure {
+  const ratio = ratioOf(values, pair);
+  if (limit === undefined) return { what, figure: format(ratio), target: '' };
+  return { what, figure: format(ratio), target: `≥ ${format(limit)}`, met: ratio >= limit };
+}
+
+const ratioOf = (values: ReadonlyMap<string, number>, [numerator, denominator]: Pair): number =>
+  (values.get(numerator) ?? Number.NaN) / (values.get(denominator) ?? Number.NaN);
+
 export const format = (value: number): string =>
   value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 

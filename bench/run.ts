@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { containers } from './containers.ts';
 import type { Figure, Part } from './figure.ts';
 import { freshClone } from './fresh-clone.ts';
+import { gatewayHeavy } from './gateway-heavy.ts';
+import { gatewaySmall } from './gateway-small.ts';
 import { memory } from './memory.ts';
 import { question } from './question.ts';
 import { describeMachine, writeReport } from './report.ts';
@@ -13,14 +15,23 @@ import { start } from './start.ts';
  * `npm run bench`: measures the parts named as arguments, or all of them, prints the figures beside their targets and
  * writes docs/benchmarks.md. A target that is missed is no failure; a part that breaks is.
  */
-const PARTS: readonly Part[] = [start, memory, question, retrieval, containers, freshClone];
+const PARTS: readonly Part[] = [
+  start,
+  memory,
+  question,
+  retrieval,
+  containers,
+  freshClone,
+  gatewaySmall,
+  gatewayHeavy,
+];
 const REPORT = join(ROOT, 'docs/benchmarks.md');
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !PARTS.some((part) => part.name === name));
 if (unknown.length > 0) {
   console.error(`There is no part ${unknown.join(', ')}. The parts:`);
-  for (const { name, about } of PARTS) console.error(`  ${name.padEnd(12)} ${about}`);
+  for (const { name, about } of PARTS) console.error(`  ${name.padEnd(14)} ${about}`);
   process.exit(1);
 }
 
