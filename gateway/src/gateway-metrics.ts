@@ -4,7 +4,10 @@ import type { Metrics } from '@codexcontinue/platform/metrics';
 export interface GatewayMetrics {
   /** @param route the route's pattern, never the path a client chose */
   requestEnded(method: string, route: string, status: number, seconds: number): void;
-  subgraphAnswered(subgraph: string, outcome: 'answered' | 'failed', seconds: number): void;
+  subgraphAnswered(subgraph: string, outcome: 'answered' | 'failed' | 'left alone', seconds: number): void;
+  /** An answer that was under way has served one more. */
+  fetchShared(): void;
+  operationPlanned(seconds: number): void;
   /** @returns called when it ends */
   subscriptionBegan(field: string): () => void;
   eventDelivered(field: string): void;
@@ -22,6 +25,14 @@ export function createGatewayMetrics(metrics: Metrics | undefined): GatewayMetri
     'Time a subgraph takes to answer.',
     ['subgraph', 'outcome'],
   );
+  const shared = metrics?.counter(
+    'gateway_subgraph_fetches_shared_total',
+    'Answers of subgraphs that served more than one operation.',
+  );
+  const planned = metrics?.histogramSeconds(
+    'gateway_planning_duration_seconds',
+    'Time to plan an operation.',
+  );
   const open = metrics?.gauge('gateway_subscriptions_open', 'Subscriptions that are open.', ['field']);
   const delivered = metrics?.counter('gateway_subscription_events_total', 'Events given to subscribers.', [
     'field',
@@ -29,6 +40,8 @@ export function createGatewayMetrics(metrics: Metrics | undefined): GatewayMetri
   return {
     requestEnded: (method, route, status, seconds) => requests?.observe({ method, route, status }, seconds),
     subgraphAnswered: (subgraph, outcome, seconds) => calls?.observe({ subgraph, outcome }, seconds),
+    fetchShared: () => shared?.inc(),
+    operationPlanned: (seconds) => planned?.observe(seconds),
     subscriptionBegan(field) {
       open?.inc({ field });
       return () => open?.dec({ field });

@@ -16,7 +16,7 @@ import type { CallerAuthenticator } from './identity/caller-authenticator.ts';
 import { createInternalTokens } from './identity/internal-tokens.ts';
 import { createTokenAuthenticator } from './identity/token-authenticator.ts';
 import { createGatewayServer, type GatewayDependencies } from './server.ts';
-import { SupergraphError } from './subscriptions/supergraph.ts';
+import { SupergraphError } from './supergraph/supergraph.ts';
 
 const ISSUER = 'codexcontinue';
 
@@ -44,6 +44,12 @@ runMain(async () => {
     forwardRoutes: environment.FORWARD_ROUTES,
     webDirectory: WEB_DIRECTORY === undefined ? undefined : resolve(WEB_DIRECTORY),
     introspection: environment.INTROSPECTION,
+    trustedProxies: environment.TRUSTED_PROXIES,
+    transportLimits: {
+      connections: environment.CONNECTIONS,
+      connectionsPerPerson: environment.CONNECTIONS_PER_PERSON,
+      connectionsPerAddress: environment.CONNECTIONS_PER_ADDRESS,
+    },
     readinessChecks: [{ name: 'event log', check: () => eventLog.ping() }],
   });
   await gateway.start();

@@ -1,5 +1,4 @@
 import type { ApolloServer, GraphQLRequest } from '@apollo/server';
-import { RuleError } from '@codexcontinue/platform/errors';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import { formatAndMask, isInternal, withRequestId } from './graphql/error-masking.ts';
 import type { AcceptedSubscription, RequestContext } from './graphql/request-context.ts';
@@ -29,12 +28,10 @@ export type OperationRunner = (
 /**
  * Every operation takes the same way through Apollo Server's limits, whatever it came over; subscriptions go on to the
  * engine from there.
- *
- * @param engine absent where the supergraph has no events
  */
 export function createOperationRunner(
   apollo: ApolloServer<RequestContext>,
-  engine: SubscriptionEngine | undefined,
+  engine: SubscriptionEngine,
 ): OperationRunner {
   return async (request, context, lastEventId) => {
     let accepted: AcceptedSubscription | undefined;
@@ -46,7 +43,6 @@ export function createOperationRunner(
         contextValue: { ...context, acceptSubscription },
       });
       if (accepted) {
-        if (!engine) throw new RuleError('BAD_USER_INPUT', 'No subscription of this graph is served here.');
         return { kind: 'stream', stream: await engine.subscribe(accepted, context, lastEventId) };
       }
       if (body.kind !== 'single') throw new Error('Incremental delivery is not offered.');

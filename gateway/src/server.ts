@@ -17,10 +17,10 @@ import { registerWebApp } from './http/web-app.ts';
 import type { CallerAuthenticator } from './identity/caller-authenticator.ts';
 import { createInternalTokens } from './identity/internal-tokens.ts';
 import { createOperationRunner } from './operation-runner.ts';
-import { createSubgraphConnections } from './subgraph-connections.ts';
+import { createSubgraphConnections } from './subgraphs/subgraph-connections.ts';
 import { createSubscriptionEngine } from './subscriptions/subscription-engine.ts';
-import { readSubscriptionSupergraph } from './subscriptions/supergraph.ts';
 import type { ReaderLimits } from './subscriptions/topic-reader.ts';
+import { createSupergraphGateway } from './supergraph/supergraph-gateway.ts';
 import { createConnectionSeats } from './transports/connection-seats.ts';
 import { createHeartbeat } from './transports/heartbeat.ts';
 import { DEFAULT_TRANSPORT_LIMITS, type TransportLimits } from './transports/limits.ts';
@@ -58,8 +58,22 @@ export interface GatewayDependencies {
   readonly readinessChecks: readonly ReadinessCheck[];
   /** From a call of a subgraph to the end of its answer; 10 s. */
   readonly subgraphDeadlineMilliseconds?: number | undefined;
+  /** Over how long subscriptions are ended that a new supergraph does not serve; 5 s. */
+  readonly reloadSpreadMilliseconds?: number | undefined;
   /** What waits for one subscriber at most. */
   readonly readerLimits?: ReaderLimits | undefined;
+}
+
+/** A gateway, and the way to give it another supergraph. */
+export interface GatewayServer extends Service {
+  /**
+   * Serves another supergraph, with no request refused and no subscription lost that it still has. When it is refused,
+   * the one before goes on serving.
+   *
+   * @returns whether anything changed
+   * @throws SupergraphError
+   */
+  reload(supergraphSdl: string): Promise<boolean>;
 }
 
 const GRAPHQL_PATH = '/graphql';
@@ -70,7 +84,7 @@ const DRAIN_LIMIT_MILLISECONDS = 20_000;
 const IDLE_SWEEP_MILLISECONDS = 100;
 
 /** The one door: GraphQL over HTTP, SSE, multipart and WebSocket, the web app, and what is forwarded. */
-export function createGatewayServer(dependencies: GatewayDependencies): Service {
+export function createGatewayServer(dependencies: GatewayDependencies): GatewayServer {
   const { supergraphSdl, logger } = dependencies;
   const gatewayMetrics = createGatewayMetrics(dependencies.metrics);
   const connections = createSubgraphConnections({
@@ -81,8 +95,8 @@ export function createGatewayServer(dependencies: GatewayDependencies): Service 
     metrics: gatewayMetrics,
   });
   const { introspection } = dependencies;
-  const { dataSourceFor, dataSources } = connections;
-  const apollo = createApolloServer({ supergraphSdl, dataSourceFor, introspection, logger });
+  const gateway = createSupergraphGateway({ supergraphSdl, connections, metrics: gatewayMetrics, logger });
+  const apollo = createApolloServer({ gateway, introspection, logger });
   const trustProxy = compileTrustedProxies(dependencies.trustedProxies ?? []);
   const app: FastifyInstance = fastify({
     trustProxy,
@@ -98,19 +112,17 @@ export function createGatewayServer(dependencies: GatewayDependencies): Service 
   let webSockets: WebSocketTransport | undefined;
   let stopped: Promise<void> | undefined;
 
-  const supergraph = readSubscriptionSupergraph(supergraphSdl);
-  const { eventLog, cursorSecret, readerLimits: limits } = dependencies;
-  const engine =
-    supergraph &&
-    createSubscriptionEngine({
-      supergraph,
-      apollo,
-      dataSources,
-      eventLog,
-      cursorSecret,
-      metrics: gatewayMetrics,
-      limits,
-    });
+  const { eventLog, cursorSecret, readerLimits: limits, reloadSpreadMilliseconds } = dependencies;
+  const engine = createSubscriptionEngine({
+    gateway,
+    apollo,
+    eventLog,
+    cursorSecret,
+    metrics: gatewayMetrics,
+    limits,
+    reloadSpreadMilliseconds,
+    onEvent: () => connections.forgetInFlight(),
+  });
   const run = createOperationRunner(apollo, engine);
   const transportLimits = { ...DEFAULT_TRANSPORT_LIMITS, ...dependencies.transportLimits };
   const seats = createConnectionSeats(transportLimits);
@@ -162,6 +174,7 @@ export function createGatewayServer(dependencies: GatewayDependencies): Service 
       const { port, host } = dependencies;
       url = await app.listen({ port, host });
     },
+    reload: (sdl) => gateway.reload(sdl),
     stop() {
       stopped ??= stop();
       return stopped;

@@ -92,7 +92,7 @@ describe('a reader of a topic', () => {
       ...createMemoryEventLog(),
       read: () => Promise.reject(new EventLogUnavailableError('no answer')),
     };
-    const stream = createSubscriptionStream({
+    const { stream } = createSubscriptionStream({
       reader: createTopicReader(log, 't', START, LIMITS),
       answer: async () => ({ cursor: 'c', result: {} }),
       onEnd: () => {},

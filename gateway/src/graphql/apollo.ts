@@ -1,4 +1,3 @@
-import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginInlineTraceDisabled,
@@ -6,6 +5,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { Logger } from '@codexcontinue/platform/log';
+import type { SupergraphGateway } from '../supergraph/supergraph-gateway.ts';
 import { createDepthLimitRule } from './depth-limit.ts';
 import { maskError } from './error-masking.ts';
 import {
@@ -18,6 +18,7 @@ import {
 } from './operation-rules.ts';
 import type { RequestContext } from './request-context.ts';
 import { createSelectionLimitRule } from './selection-limit.ts';
+import { variableCoercion } from './variable-coercion.ts';
 
 const MAXIMUM_DEPTH = 12;
 const MAXIMUM_TOKENS = 5_000;
@@ -25,25 +26,13 @@ const SELECTION_LIMITS = { maximum: 200, maximumIntrospection: 1_000 };
 /** graphql-js adds one that says that it stopped. */
 const MAXIMUM_VALIDATION_ERRORS = 1;
 
-/** Apollo Server over Apollo Gateway, with everything that leaves the machine or tells internals turned off. */
+/** Apollo Server over a supergraph, with everything that leaves the machine or tells internals turned off. */
 export function createApolloServer(options: {
-  readonly supergraphSdl: string;
-  readonly dataSourceFor: (subgraph: {
-    readonly name: string;
-    readonly url?: string | undefined;
-  }) => GraphQLDataSource;
+  readonly gateway: SupergraphGateway;
   readonly introspection: Introspection;
   readonly logger: Logger;
 }): ApolloServer<RequestContext> {
-  const { supergraphSdl, dataSourceFor, introspection, logger } = options;
-  // Apollo Gateway reads this from the environment only; unset, it probes cloud metadata and reports its use.
-  process.env.APOLLO_TELEMETRY_DISABLED = 'true';
-  const gateway = new ApolloGateway({
-    supergraphSdl,
-    buildService: dataSourceFor,
-    logger,
-    __exposeQueryPlanExperimental: false,
-  });
+  const { gateway, introspection, logger } = options;
   return new ApolloServer<RequestContext>({
     gateway,
     logger,
@@ -64,6 +53,7 @@ export function createApolloServer(options: {
       operationMustExist(),
       mutationsByPostOnly(),
       ...(introspection === 'signed-in' ? [introspectionForPeople()] : []),
+      variableCoercion(),
       subscriptionHandOver(),
       errorReporting(),
     ],

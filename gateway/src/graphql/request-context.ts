@@ -18,6 +18,8 @@ export interface AcceptedSubscription {
 export interface RequestContext {
   readonly caller: Caller;
   readonly requestId: string;
+  /** The client's address; absent where there is none, as for what the gateway asks by itself. */
+  readonly remoteAddress?: string;
   readonly logger: Logger;
   /** Passes cookies on to the client; absent where the transport has no reply to put them on. */
   readonly onSetCookie?: (cookies: readonly string[]) => void;

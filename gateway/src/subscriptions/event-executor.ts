@@ -1,13 +1,13 @@
-import { executeQueryPlan, type GraphQLDataSource, type ServiceMap } from '@apollo/gateway';
 import type { JsonObject } from '@codexcontinue/platform/event-log/event-log';
-import { type ExecutionResult, execute, type FormattedExecutionResult } from 'graphql';
+import { type ExecutionResult, execute, type FormattedExecutionResult, type GraphQLError } from 'graphql';
+import { executePlanNode } from '../execution/plan-executor.ts';
+import type { DataObject } from '../execution/response-data.ts';
+import { applyRewrites } from '../execution/rewrites.ts';
 import { formatAndMask, isInternal, withRequestId } from '../graphql/error-masking.ts';
 import type { RequestContext } from '../graphql/request-context.ts';
-import { promoteUnfinishedValues } from '../graphql/unfinished-values.ts';
+import { completeResult, type SupergraphRuntime } from '../supergraph/supergraph-runtime.ts';
 import type { PreparedSubscription } from './prepared-subscription.ts';
-import { EVENTS_SUBGRAPH, type SubscriptionSupergraph } from './supergraph.ts';
-
-type PlanRequestContext = Parameters<typeof executeQueryPlan>[2];
+import type { SubscriptionSupergraph } from './supergraph.ts';
 
 /** Answers a subscription's operation for one event. */
 export type EventExecutor = (
@@ -22,48 +22,32 @@ export type EventExecutor = (
  * dropped.
  */
 export function createEventExecutor(
-  supergraph: SubscriptionSupergraph,
-  dataSources: ReadonlyMap<string, GraphQLDataSource>,
+  runtime: SupergraphRuntime,
+  { eventsSchema }: SubscriptionSupergraph,
 ): EventExecutor {
+  const { callSubgraph, isOfType } = runtime;
+
   async function run(
     ...[prepared, variables, event, context]: Parameters<EventExecutor>
   ): Promise<ExecutionResult> {
     const rootValue = { [prepared.source.fieldName]: event };
-    const { eventsSchema } = supergraph;
     if (prepared.eventOnly) {
       const { document, operationName } = prepared;
       return execute({ schema: eventsSchema, document, operationName, variableValues: variables, rootValue });
     }
-    const eventSource: GraphQLDataSource = {
-      process: async ({ request }) => {
-        const document = prepared.primaryDocument;
-        const result = await execute({
-          schema: eventsSchema,
-          document,
-          variableValues: request.variables,
-          rootValue,
-        });
-        return {
-          data: result.data,
-          ...(result.errors ? { errors: result.errors.map((error) => error.toJSON()) } : {}),
-        };
-      },
-    };
-    const services: ServiceMap = { ...Object.fromEntries(dataSources), [EVENTS_SUBGRAPH]: eventSource };
-    return executeQueryPlan(
-      prepared.plan,
-      services,
-      // The executor reads no more of a request than this.
-      {
-        request: { variables },
-        context,
-        logger: context.logger,
-        metrics: {},
-      } as unknown as PlanRequestContext,
-      prepared.operationContext,
-      supergraph.supergraphSchema,
-      supergraph.federatedApiSchema,
-    );
+    const primary = await execute({
+      schema: eventsSchema,
+      document: prepared.primaryDocument,
+      variableValues: variables,
+      rootValue,
+    });
+    const data = (primary.data ?? {}) as DataObject;
+    const errors: GraphQLError[] = [...(primary.errors ?? [])];
+    applyRewrites(prepared.primary.outputRewrites, data, isOfType);
+    if (prepared.rest) {
+      await executePlanNode(prepared.rest, { variables, context, callSubgraph, isOfType, data, errors });
+    }
+    return completeResult(data, errors, prepared, variables);
   }
 
   return async (prepared, variables, event, context) => {
@@ -75,18 +59,11 @@ export function createEventExecutor(
   };
 }
 
-function mask(result: ExecutionResult, context: RequestContext): FormattedExecutionResult {
-  const { data, extensions, errors } = result;
+function mask({ data, errors }: ExecutionResult, context: RequestContext): FormattedExecutionResult {
   const formatted = errors?.map((error) => {
     const masked = formatAndMask(error);
     if (isInternal(masked)) context.logger.error({ err: error }, 'an event could not be answered in full');
     return withRequestId(masked, context.requestId);
   });
-  const masked = {
-    data: data ?? null,
-    ...(formatted ? { errors: formatted } : {}),
-    ...(extensions ? { extensions } : {}),
-  };
-  promoteUnfinishedValues(masked, context.logger);
-  return masked;
+  return { data: data ?? null, ...(formatted ? { errors: formatted } : {}) };
 }

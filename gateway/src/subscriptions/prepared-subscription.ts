@@ -1,42 +1,43 @@
 import federation from '@apollo/federation-internals';
-import { buildOperationContext, type executeQueryPlan } from '@apollo/gateway';
-import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
+import type { FetchNode, PlanNode } from '@apollo/query-planner';
 import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   GraphQLError,
-  type OperationDefinitionNode,
+  getOperationAST,
   parse,
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import { type CompiledNode, compilePlanNode } from '../execution/compiled-plan.ts';
 import type { AcceptedSubscription } from '../graphql/request-context.ts';
+import { createShapes, fragmentsOf, type PreparedOperation } from '../supergraph/prepared-operation.ts';
 import type { EventSource } from './event-source.ts';
 import { EVENTS_SUBGRAPH, type SubscriptionSupergraph } from './supergraph.ts';
 
 /** A subscription operation, planned; good for every subscriber that sends the same document. */
-export interface PreparedSubscription {
+export interface PreparedSubscription extends Pick<PreparedOperation, 'operation' | 'shapeWith'> {
   readonly document: DocumentNode;
-  readonly operation: OperationDefinitionNode;
   readonly operationName: string | undefined;
-  readonly operationContext: Parameters<typeof executeQueryPlan>[3];
   readonly rootField: FieldNode;
   readonly source: EventSource;
   /** Whether an event answers everything by itself. */
   readonly eventOnly: boolean;
-  /** The plan with the event's own part first, as Apollo's executor can run it. */
-  readonly plan: QueryPlan;
   /** The event's own part. */
+  readonly primary: FetchNode;
   readonly primaryDocument: DocumentNode;
+  /** What subgraphs add. */
+  readonly rest: CompiledNode | undefined;
   /** A variable that gives the cursor and nothing else, and so does not change what an event looks like. */
   readonly cursorVariable: string | undefined;
 }
 
-/** Prepares subscriptions, each document once. */
-export function createPreparer(
-  supergraph: SubscriptionSupergraph,
-): (accepted: AcceptedSubscription) => PreparedSubscription {
+/** Prepares a subscription. @throws GraphQLError for one that cannot be served */
+export type SubscriptionPreparer = (accepted: AcceptedSubscription) => PreparedSubscription;
+
+/** Prepares each document once. */
+export function createPreparer(supergraph: SubscriptionSupergraph): SubscriptionPreparer {
   // Apollo Server keeps parsed documents in a bounded cache; what is kept here goes with them.
   const known = new WeakMap<DocumentNode, Map<string, PreparedSubscription>>();
   return (accepted) => {
@@ -49,34 +50,35 @@ export function createPreparer(
   };
 }
 
-function prepare(supergraph: SubscriptionSupergraph, accepted: AcceptedSubscription): PreparedSubscription {
+function prepare(
+  subscriptions: SubscriptionSupergraph,
+  accepted: AcceptedSubscription,
+): PreparedSubscription {
   const { document, operationName } = accepted;
-  const operationContext = buildOperationContext({
-    schema: supergraph.apiSchema,
-    operationDocument: document,
-    operationName,
-  });
-  const { operation, fragments } = operationContext;
+  const operation = getOperationAST(document, operationName);
+  if (!operation) throw badInput('The document has no such operation.');
+  const fragments = fragmentsOf(document);
   const rootField = findRootField(operation.selectionSet, fragments);
-  const source = supergraph.eventSources.get(rootField.name.value);
+  const source = subscriptions.eventSources.get(rootField.name.value);
   if (!source) throw badInput(`Subscription.${rootField.name.value} has no source of events here.`);
-  const { primary, rest } = planSubscription(supergraph, document, operationName);
+  const { primary, rest } = planSubscription(subscriptions, document, operationName);
   return {
     document,
     operation,
     operationName,
-    operationContext,
     rootField,
     source,
-    eventOnly: !rest && knowsAllTypeConditions(supergraph, document),
-    plan: { kind: 'QueryPlan', node: rest ? { kind: 'Sequence', nodes: [primary, rest] } : primary },
+    eventOnly: !rest && knowsAllTypeConditions(subscriptions, document),
+    primary,
     primaryDocument: parse(primary.operation),
+    rest: rest && compilePlanNode(rest),
+    shapeWith: createShapes(subscriptions.supergraph, document, operation, fragments),
     cursorVariable: findCursorVariable(document, rootField),
   };
 }
 
 function planSubscription(
-  supergraph: SubscriptionSupergraph,
+  { supergraph }: SubscriptionSupergraph,
   document: DocumentNode,
   operationName: string | undefined,
 ): { primary: FetchNode; rest: PlanNode | undefined } {

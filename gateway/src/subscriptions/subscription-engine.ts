@@ -1,4 +1,3 @@
-import type { GraphQLDataSource } from '@apollo/gateway';
 import type { ApolloServer } from '@apollo/server';
 import {
   type EventLog,
@@ -11,18 +10,19 @@ import type { Caller } from '@codexcontinue/platform/identity';
 import { GraphQLError, getArgumentValues, getVariableValues } from 'graphql';
 import type { GatewayMetrics } from '../gateway-metrics.ts';
 import type { AcceptedSubscription, RequestContext } from '../graphql/request-context.ts';
+import type { SupergraphGateway } from '../supergraph/supergraph-gateway.ts';
 import { type CursorPosition, createCursorCodec } from './cursor.ts';
-import { createEventExecutor } from './event-executor.ts';
 import { topicOf } from './event-source.ts';
 import { createGuardRunner } from './guard.ts';
-import { createPreparer, type PreparedSubscription } from './prepared-subscription.ts';
+import { createLiveSubscriptions, type LiveSubscription } from './live-subscriptions.ts';
+import type { PreparedSubscription } from './prepared-subscription.ts';
 import { createResultGroups, type SubscriptionEvent } from './shared-results.ts';
+import { createSubscriptionService, type SubscriptionService } from './subscription-service.ts';
 import {
   createSubscriptionStream,
   eventsUnavailable,
   type SubscriptionStream,
 } from './subscription-stream.ts';
-import type { SubscriptionSupergraph } from './supergraph.ts';
 import { createTopicReader, cursorExpired, type ReaderLimits } from './topic-reader.ts';
 
 /** Runs subscriptions: the guard, the cursor, the events in order. */
@@ -40,22 +40,30 @@ export interface SubscriptionEngine {
 
 /** Generous for a reader that stumbles, little enough for thousands of readers. */
 const DEFAULT_LIMITS: ReaderLimits = { maximumEvents: 1_000, maximumBytes: 4 * 1_024 * 1_024 };
+const RELOAD_SPREAD_MILLISECONDS = 5_000;
 
 export function createSubscriptionEngine(options: {
-  readonly supergraph: SubscriptionSupergraph;
+  readonly gateway: SupergraphGateway;
   readonly apollo: ApolloServer<RequestContext>;
-  readonly dataSources: ReadonlyMap<string, GraphQLDataSource>;
   readonly eventLog: EventLog;
   readonly cursorSecret: string;
   readonly metrics: GatewayMetrics;
   readonly limits?: ReaderLimits | undefined;
+  /** Over how long subscriptions are ended that a new supergraph does not serve. */
+  readonly reloadSpreadMilliseconds?: number | undefined;
+  /** Called for every event, before subgraphs are asked because of it. */
+  readonly onEvent: () => void;
 }): SubscriptionEngine {
-  const { supergraph, eventLog, metrics, limits = DEFAULT_LIMITS } = options;
-  const prepare = createPreparer(supergraph);
+  const { gateway, eventLog, metrics, limits = DEFAULT_LIMITS } = options;
   const cursors = createCursorCodec(options.cursorSecret);
   const runGuard = createGuardRunner(options.apollo);
-  const executeEvent = createEventExecutor(supergraph, options.dataSources);
   const groups = createResultGroups();
+  const live = createLiveSubscriptions(options.reloadSpreadMilliseconds ?? RELOAD_SPREAD_MILLISECONDS);
+  let service = createSubscriptionService(gateway.current());
+  gateway.onReload((runtime) => {
+    service = createSubscriptionService(runtime);
+    live.replanAll();
+  });
 
   /**
    * Runs the guard and finds where to begin. A topic's end is read before the guard is asked, so that nothing that
@@ -80,39 +88,59 @@ export function createSubscriptionEngine(options: {
 
   return {
     async subscribe(accepted, context, lastEventId) {
-      const prepared = prepare(accepted);
-      const values = argumentValues(supergraph, prepared, accepted.variables);
-      const topic = topicOf(prepared.source, values);
+      const began = service;
+      const first = began.prepare(accepted);
+      const values = argumentValues(began, first, accepted.variables);
+      const topic = topicOf(first.source, values);
       const subject = subjectOf(context.caller);
       const given = values.after ?? lastEventId;
       const cursor = given == null ? undefined : cursors.decode(String(given), topic, subject);
-      const start = await begin(prepared, values, topic, cursor, context).catch((error: unknown) => {
+      const start = await begin(first, values, topic, cursor, context).catch((error: unknown) => {
         throw error instanceof EventLogUnavailableError ? eventsUnavailable() : error;
       });
 
-      const group = groups.join(groupKey(prepared, accepted, context.caller));
-      const reader = createTopicReader(eventLog, topic, start, limits);
-      const answer = async (event: LoggedEvent): Promise<SubscriptionEvent> => {
+      /** What events are answered with; another one after the supergraph has changed. */
+      const plan = () => {
+        const prepared = service === began ? first : service.prepareAgain(accepted, first);
+        const group = groups.join(groupKey(service.id, prepared, accepted, context.caller));
+        return { prepared, group, executeEvent: service.executeEvent };
+      };
+      let present = plan();
+
+      async function answer(event: LoggedEvent, { prepared, executeEvent }: typeof present) {
         const eventCursor = cursors.encode(topic, event, subject);
         const data = { ...event.data, cursor: eventCursor };
+        options.onEvent();
         const result = await executeEvent(prepared, accepted.variables, data, context);
         return {
           cursor: eventCursor,
           result: { ...result, extensions: { ...result.extensions, cursor: eventCursor } },
-        };
-      };
-      const ended = metrics.subscriptionBegan(prepared.source.fieldName);
-      const stream = createSubscriptionStream({
-        reader,
+        } satisfies SubscriptionEvent;
+      }
+
+      const ended = metrics.subscriptionBegan(first.source.fieldName);
+      const { stream, fail } = createSubscriptionStream({
+        reader: createTopicReader(eventLog, topic, start, limits),
         answer(event) {
-          metrics.eventDelivered(prepared.source.fieldName);
-          return group.resultOf(event, () => answer(event));
+          metrics.eventDelivered(first.source.fieldName);
+          const chosen = present;
+          return chosen.group.resultOf(event, () => answer(event, chosen));
         },
         onEnd() {
-          group.leave();
+          present.group.leave();
+          live.delete(subscription);
           ended();
         },
       });
+      const subscription: LiveSubscription = {
+        replan() {
+          const next = plan();
+          present.group.leave();
+          present = next;
+        },
+        fail,
+      };
+      live.add(subscription);
       if (cursor?.final) await stream.return(undefined);
       return stream;
     },
@@ -120,7 +148,7 @@ export function createSubscriptionEngine(options: {
 }
 
 function argumentValues(
-  { apiSchema }: SubscriptionSupergraph,
+  { apiSchema }: SubscriptionService,
   { operation, rootField, source }: PreparedSubscription,
   variables: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
@@ -141,9 +169,14 @@ function subjectOf(caller: Caller): string {
 }
 
 /** Two subscriptions with the same key see the same, byte for byte. */
-function groupKey(prepared: PreparedSubscription, accepted: AcceptedSubscription, caller: Caller): string {
+function groupKey(
+  supergraphId: string,
+  prepared: PreparedSubscription,
+  accepted: AcceptedSubscription,
+  caller: Caller,
+): string {
   const variables = Object.entries(accepted.variables)
     .filter(([name]) => name !== prepared.cursorVariable)
     .sort(([left], [right]) => (left < right ? -1 : 1));
-  return JSON.stringify([accepted.documentHash, accepted.operationName, variables, caller]);
+  return JSON.stringify([supergraphId, accepted.documentHash, accepted.operationName, variables, caller]);
 }

@@ -10,14 +10,22 @@ import { SlowReaderError, type TopicReader } from './topic-reader.ts';
  */
 export type SubscriptionStream = AsyncGenerator<SubscriptionEvent, undefined, undefined>;
 
+/** A stream, and the way to end it from within. */
+export interface OpenSubscription {
+  readonly stream: SubscriptionStream;
+  /** Ends the stream with an error, which then carries the last cursor. */
+  fail(error: GraphQLError): void;
+}
+
 /** @param onEnd called once, however the stream ends */
 export function createSubscriptionStream(options: {
   readonly reader: TopicReader;
   readonly answer: (event: LoggedEvent) => Promise<SubscriptionEvent>;
   readonly onEnd: () => void;
-}): SubscriptionStream {
+}): OpenSubscription {
   const { reader, answer, onEnd } = options;
   let ended = false;
+  let failure: GraphQLError | undefined;
   let lastCursor: string | undefined;
 
   function end(): IteratorReturnResult<undefined> {
@@ -33,6 +41,7 @@ export function createSubscriptionStream(options: {
     if (ended) return end();
     try {
       const event = await reader.next();
+      if (failure) throw failure;
       if (!event) return end();
       const value = await answer(event);
       lastCursor = value.cursor;
@@ -54,7 +63,14 @@ export function createSubscriptionStream(options: {
     [Symbol.asyncIterator]: () => stream,
     [Symbol.asyncDispose]: async () => void end(),
   };
-  return stream;
+  return {
+    stream,
+    fail(error) {
+      if (ended) return;
+      failure = error;
+      reader.close();
+    },
+  };
 }
 
 /** What the client is told, with the cursor it can resume from. */
@@ -69,6 +85,9 @@ function describeEnd(error: unknown, cursor: string | undefined): unknown {
     );
   }
   if (error instanceof EventLogUnavailableError) return eventsUnavailable(extensions);
+  if (error instanceof GraphQLError) {
+    return new GraphQLError(error.message, { extensions: { ...extensions, ...error.extensions } });
+  }
   return error;
 }
 

@@ -1,0 +1,96 @@
+import type {
+  FetchDataRewrite,
+  PlanNode,
+  QueryPlanSelectionNode,
+  ResponsePath,
+  SubscriptionNode,
+} from '@apollo/query-planner';
+import { type OperationTypeNode, parse } from 'graphql';
+
+/** A call of a subgraph, with everything prepared that does not change from request to request. */
+export interface CompiledFetch {
+  readonly kind: 'fetch';
+  readonly subgraph: string;
+  readonly operationKind: `${OperationTypeNode}`;
+  /** The text of the operation, `{ … }` or with a header. */
+  readonly operation: string;
+  readonly operationName: string | undefined;
+  /** The request's JSON up to its variables. */
+  readonly bodyHead: string;
+  readonly variableNames: readonly string[];
+  /** Present: entities are fetched, and this is what each must be told by. */
+  readonly requires: readonly QueryPlanSelectionNode[] | undefined;
+  readonly inputRewrites: readonly FetchDataRewrite[] | undefined;
+  readonly outputRewrites: readonly FetchDataRewrite[] | undefined;
+  /** The response names of the operation's root fields. */
+  readonly rootResponseNames: readonly string[];
+  /** Where in the response its data belongs. */
+  readonly path: ResponsePath;
+}
+
+/** A query plan, ready to be executed any number of times. */
+export type CompiledNode =
+  | CompiledFetch
+  | { readonly kind: 'sequence' | 'parallel'; readonly nodes: readonly CompiledNode[] }
+  | {
+      readonly kind: 'condition';
+      /** A Boolean variable. */
+      readonly variable: string;
+      readonly included: CompiledNode | undefined;
+      readonly otherwise: CompiledNode | undefined;
+    };
+
+/** @throws Error for a plan that needs what is not offered: incremental delivery, or arguments from a context */
+export function compilePlanNode(node: PlanNode, path: ResponsePath = []): CompiledNode {
+  switch (node.kind) {
+    case 'Sequence':
+      return { kind: 'sequence', nodes: node.nodes.map((child) => compilePlanNode(child, path)) };
+    case 'Parallel':
+      return { kind: 'parallel', nodes: node.nodes.map((child) => compilePlanNode(child, path)) };
+    case 'Flatten':
+      return compilePlanNode(node.node, [...path, ...node.path]);
+    case 'Condition':
+      return {
+        kind: 'condition',
+        variable: node.condition,
+        included: node.ifClause && compilePlanNode(node.ifClause, path),
+        otherwise: node.elseClause && compilePlanNode(node.elseClause, path),
+      };
+    case 'Fetch':
+      return compileFetch(node, path);
+    case 'Defer':
+      throw new Error('@defer is not offered.');
+  }
+}
+
+function compileFetch(
+  node: Extract<PlanNode | SubscriptionNode['primary'], { kind: 'Fetch' }>,
+  path: ResponsePath,
+): CompiledFetch {
+  if (node.contextRewrites?.length) throw new Error('@fromContext is not offered.');
+  const { operation, operationName } = node;
+  return {
+    kind: 'fetch',
+    subgraph: node.serviceName,
+    operationKind: node.operationKind,
+    operation,
+    operationName,
+    bodyHead: `{"query":${JSON.stringify(operation)}${
+      operationName ? `,"operationName":${JSON.stringify(operationName)}` : ''
+    }`,
+    variableNames: node.variableUsages ?? [],
+    requires: node.requires,
+    inputRewrites: node.inputRewrites,
+    outputRewrites: node.outputRewrites,
+    rootResponseNames: rootResponseNamesOf(operation),
+    path,
+  };
+}
+
+function rootResponseNamesOf(operation: string): string[] {
+  const [definition] = parse(operation, { noLocation: true }).definitions;
+  const selections = definition?.kind === 'OperationDefinition' ? definition.selectionSet.selections : [];
+  return selections.flatMap((selection) =>
+    selection.kind === 'Field' ? [selection.alias?.value ?? selection.name.value] : [],
+  );
+}

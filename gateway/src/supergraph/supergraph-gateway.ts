@@ -1,0 +1,111 @@
+import type { ApolloServerOptionsWithGateway } from '@apollo/server';
+import type { GraphQLSchema } from 'graphql';
+import type { GatewayMetrics } from '../gateway-metrics.ts';
+import type { Logger, RequestContext } from '../graphql/request-context.ts';
+import type { SubgraphConnections } from '../subgraphs/subgraph-connections.ts';
+import { EVENTS_SUBGRAPH } from '../subscriptions/supergraph.ts';
+import { createSupergraphRuntime, type SupergraphRuntime, warmUp } from './supergraph-runtime.ts';
+
+type GatewayInterface = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
+type SchemaListener = Parameters<NonNullable<GatewayInterface['onSchemaLoadOrUpdate']>>[0];
+
+/** What Apollo Server executes operations with, and where the supergraph is changed. */
+export interface SupergraphGateway extends GatewayInterface {
+  /** What new operations run on. */
+  current(): SupergraphRuntime;
+  /**
+   * Changes to another supergraph. Operations under way end on the old one. When it is refused, the old one stays.
+   *
+   * @returns whether anything changed: the same text again changes nothing
+   * @throws SupergraphError
+   */
+  reload(sdl: string): Promise<boolean>;
+  /** Calls back after each change. */
+  onReload(listener: (runtime: SupergraphRuntime) => void): void;
+}
+
+const WARMED_OPERATIONS = 200;
+
+/** @throws SupergraphError when the first supergraph is refused */
+export function createSupergraphGateway(options: {
+  readonly supergraphSdl: string;
+  readonly connections: SubgraphConnections;
+  readonly metrics: GatewayMetrics;
+  readonly logger: Logger;
+}): SupergraphGateway {
+  const { connections, metrics, logger } = options;
+  const schemaListeners = new Set<SchemaListener>();
+  const reloadListeners = new Set<(runtime: SupergraphRuntime) => void>();
+  /** An operation that was parsed with a schema runs on its runtime. */
+  const runtimes = new WeakMap<GraphQLSchema, SupergraphRuntime>();
+  let current = build(options.supergraphSdl);
+  let reloading: Promise<unknown> = Promise.resolve();
+
+  function build(sdl: string): SupergraphRuntime {
+    const runtime = createSupergraphRuntime(sdl, connections, metrics);
+    for (const subgraph of runtime.supergraph.subgraphs) {
+      // An address that is none is found now, not by the first who asks.
+      if (subgraph.name !== EVENTS_SUBGRAPH) connections.clientFor(subgraph);
+    }
+    runtimes.set(runtime.supergraph.apiSchema, runtime);
+    return runtime;
+  }
+
+  function announce(): void {
+    const { apiSchema, sdl } = current.supergraph;
+    for (const listener of schemaListeners) listener({ apiSchema, coreSupergraphSdl: sdl });
+  }
+
+  async function change(sdl: string): Promise<boolean> {
+    if (sdl === current.supergraph.sdl) return false;
+    const next = build(sdl);
+    const warmed = await warmUp(next, current.operations.mostUsed(WARMED_OPERATIONS));
+    const previous = current.supergraph.id;
+    current = next;
+    announce();
+    for (const listener of reloadListeners) listener(next);
+    connections.keepOnly(next.supergraph.subgraphs);
+    logger.info({ previous, supergraph: next.supergraph.id, warmed }, 'the supergraph has changed');
+    return true;
+  }
+
+  return {
+    async load() {
+      announce();
+      return {
+        executor: async ({ schema, document, queryHash, request, operationName, context }) => {
+          const runtime = runtimes.get(schema);
+          if (!runtime) throw new Error('An operation was parsed with a schema that is not of this gateway.');
+          const requestContext = context as RequestContext;
+          const prepared = runtime.operations.prepare({
+            document,
+            documentHash: queryHash,
+            operationName: operationName ?? undefined,
+            overrideConditions: runtime.overrideChoice(subjectOf(requestContext)),
+          });
+          return runtime.execute(prepared, request.variables ?? {}, requestContext);
+        },
+      };
+    },
+    onSchemaLoadOrUpdate(listener) {
+      schemaListeners.add(listener);
+      return () => schemaListeners.delete(listener);
+    },
+    async stop() {},
+    current: () => current,
+    reload(sdl) {
+      // One after the other, so that the last one asked for is the one that stays.
+      const changed = reloading.then(() => change(sdl));
+      reloading = changed.catch(() => undefined);
+      return changed;
+    },
+    onReload(listener) {
+      reloadListeners.add(listener);
+    },
+  };
+}
+
+/** Whose choice of a progressive `@override` it is. */
+function subjectOf({ caller, remoteAddress, requestId }: RequestContext): string {
+  return caller.kind === 'person' ? caller.personId : (remoteAddress ?? requestId);
+}
