@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { containers } from './containers.ts';
 import type { Figure, Part } from './figure.ts';
 import { freshClone } from './fresh-clone.ts';
+import { gatewayCached } from './gateway-cached.ts';
 import { gatewayHeavy } from './gateway-heavy.ts';
 import { gatewaySmall } from './gateway-small.ts';
 import { memory } from './memory.ts';
@@ -24,6 +25,7 @@ const PARTS: readonly Part[] = [
   freshClone,
   gatewaySmall,
   gatewayHeavy,
+  gatewayCached,
 ];
 const REPORT = join(ROOT, 'docs/benchmarks.md');
 

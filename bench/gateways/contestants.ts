@@ -70,6 +70,15 @@ const hiveWith = (name: string, ...options: string[]): Contestant => ({
 export const hive = hiveWith('Hive Gateway');
 export const hiveWithRustPlanner = hiveWith('Hive Gateway, Rust planner', '--hive-router-runtime');
 
+/** What no gateway can beat: a Fastify route that sends the bytes of a file. */
+export const plainRoute = (bodyFile: string): Contestant => ({
+  name: 'plain Fastify route',
+  command: (_supergraphFile, port) => ({
+    args: [join(PEERS_DIRECTORY, 'plain-route.ts')],
+    environment: { BODY_FILE: bodyFile, PORT: String(port) },
+  }),
+});
+
 /** Starts a gateway and waits until it answers. */
 export async function startContestant(
   contestant: Contestant,

@@ -5,7 +5,6 @@ const MAX_AGE_SECONDS = 60;
 
 const HINTS = `
   extend schema
-    @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@composeDirective"])
     @link(url: "https://specs.codexcontinue.invalid/cacheControl/v0.1", import: ["@cacheControl", "CacheControlScope"])
     @composeDirective(name: "@cacheControl")
   enum CacheControlScope { PUBLIC PRIVATE }
@@ -17,7 +16,7 @@ export const cached: Scenario = {
   query: small.query,
   subgraphs: small.subgraphs.map((subgraph) => ({
     ...subgraph,
-    sdl: `${HINTS}${subgraph.sdl
+    sdl: `${HINTS}\n${subgraph.sdl
       .replace(/(type Query \{ \w+: [^ }]+)/, `$1 @cacheControl(maxAge: ${MAX_AGE_SECONDS})`)
       .replace(/(type (?!Query)\w+[^{]*)\{/g, `$1@cacheControl(maxAge: ${MAX_AGE_SECONDS}) {`)}`,
     cacheControl: `max-age=${MAX_AGE_SECONDS}, public`,
