@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import {
   EnvironmentError,
+  list,
   logLevel,
   oneOf,
   optional,
@@ -14,6 +15,8 @@ import {
   withDefault,
 } from '@codexcontinue/platform/environment';
 import type { ForwardRoute } from './http/forward-routes.ts';
+import { compileTrustedProxies } from './http/trusted-proxies.ts';
+import { DEFAULT_TRANSPORT_LIMITS } from './transports/limits.ts';
 
 const COMMITTED_SUPERGRAPH = fileURLToPath(new URL('../../schema/supergraph.graphql', import.meta.url));
 const CURSOR_SECRET_LENGTH = 32;
@@ -30,6 +33,20 @@ const forwardRoutes: Parser<readonly ForwardRoute[]> = (value) =>
     return { prefix, target: url('http:', 'https:')(target) };
   });
 
+const trustedProxies: Parser<readonly string[]> = (value) => {
+  const addresses = list(value);
+  // Says which of them is no address.
+  compileTrustedProxies(addresses);
+  return addresses;
+};
+
+const count: Parser<number> = (value) => {
+  if (!/^[1-9]\d{0,8}$/.test(value)) throw new Error(`"${value}" is no whole number above 0.`);
+  return Number(value);
+};
+
+const { connections, connectionsPerPerson, connectionsPerAddress } = DEFAULT_TRANSPORT_LIMITS;
+
 const SPECIFICATION = {
   PORT: withDefault(port, 4000),
   HOST: withDefault(text, '127.0.0.1'),
@@ -45,6 +62,10 @@ const SPECIFICATION = {
   AUTHORITY_URL: optional(url('http:', 'https:')),
   INTERNAL_PRIVATE_KEY: optional(text),
   CURSOR_SECRET: optional(secret(CURSOR_SECRET_LENGTH)),
+  TRUSTED_PROXIES: withDefault(trustedProxies, []),
+  CONNECTIONS: withDefault(count, connections),
+  CONNECTIONS_PER_PERSON: withDefault(count, connectionsPerPerson),
+  CONNECTIONS_PER_ADDRESS: withDefault(count, connectionsPerAddress),
   INTROSPECTION: withDefault(oneOf('open', 'signed-in', 'off'), 'open' as const),
 };
 

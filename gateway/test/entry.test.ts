@@ -114,4 +114,18 @@ describe('the environment', () => {
       { prefix: '/.well-known/jwks.json', target: 'http://a:1' },
     ]);
   });
+
+  it('reads proxies and limits, and says what is none', () => {
+    const { TRUSTED_PROXIES, CONNECTIONS_PER_PERSON } = readGatewayEnvironment({
+      TRUSTED_PROXIES: 'loopback, 10.0.0.0/8',
+      CONNECTIONS_PER_PERSON: '7',
+    });
+    assert.deepEqual(TRUSTED_PROXIES, ['loopback', '10.0.0.0/8']);
+    assert.equal(CONNECTIONS_PER_PERSON, 7);
+    assert.throws(
+      () =>
+        readGatewayEnvironment({ TRUSTED_PROXIES: 'caddy', CONNECTIONS: '0', CONNECTIONS_PER_ADDRESS: 'x' }),
+      /TRUSTED_PROXIES: .*caddy[\s\S]*CONNECTIONS: [\s\S]*CONNECTIONS_PER_ADDRESS: /,
+    );
+  });
 });
