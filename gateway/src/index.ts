@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { EnvironmentError } from '@codexcontinue/platform/environment';
 import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
@@ -8,28 +7,27 @@ import { createRedisEventLog } from '@codexcontinue/platform/event-log/redis-eve
 import { createInternalTokenSigner, type InternalTokenSigner } from '@codexcontinue/platform/identity';
 import { createLogger, type Logger } from '@codexcontinue/platform/log';
 import { createMetrics } from '@codexcontinue/platform/metrics';
-import type { Service } from '@codexcontinue/platform/service';
 import { runMain, runUntilSignal } from '@codexcontinue/platform/shutdown';
 import { type GatewayEnvironment, readGatewayEnvironment } from './environment.ts';
 import { createAnonymousAuthenticator } from './identity/anonymous-authenticator.ts';
 import type { CallerAuthenticator } from './identity/caller-authenticator.ts';
 import { createInternalTokens } from './identity/internal-tokens.ts';
 import { createTokenAuthenticator } from './identity/token-authenticator.ts';
-import { createGatewayServer, type GatewayDependencies } from './server.ts';
+import { createGatewayServer, type GatewayDependencies, type GatewayServer } from './server.ts';
 import { SupergraphError } from './supergraph/supergraph.ts';
+import { firstSupergraph, followSupergraphs } from './supergraph/supergraph-updates.ts';
 
 const ISSUER = 'codexcontinue';
 
 runMain(async () => {
   const environment = readGatewayEnvironment(process.env);
   const logger = createLogger('gateway', environment.LOG_LEVEL);
-  const { REDIS_URL, WEB_DIRECTORY } = environment;
-  const supergraphSdl = readSupergraph(environment.SUPERGRAPH_FILE);
+  const { REDIS_URL, SUPERGRAPH_FILE, WEB_DIRECTORY } = environment;
   const internalTokens = readSigner(environment.INTERNAL_PRIVATE_KEY);
   const eventLog =
     REDIS_URL === undefined ? createMemoryEventLog() : createRedisEventLog({ url: REDIS_URL, logger });
-  const gateway = createServerOf(environment.SUPERGRAPH_FILE, {
-    supergraphSdl,
+  const gateway = createServerOf(SUPERGRAPH_FILE, {
+    supergraphSdl: await readSupergraph(SUPERGRAPH_FILE, eventLog, logger),
     port: environment.PORT,
     host: environment.HOST,
     publicUrl: environment.PUBLIC_URL,
@@ -53,12 +51,13 @@ runMain(async () => {
     readinessChecks: [{ name: 'event log', check: () => eventLog.ping() }],
   });
   await gateway.start();
-  await runUntilSignal([gateway, closing(eventLog)], logger);
+  const updates = followSupergraphs({ path: SUPERGRAPH_FILE, eventLog, gateway, logger });
+  await runUntilSignal([updates, gateway, closing(eventLog)], logger);
 });
 
-function readSupergraph(path: string): string {
+async function readSupergraph(path: string, eventLog: EventLog, logger: Logger): Promise<string> {
   try {
-    return readFileSync(path, 'utf8');
+    return await firstSupergraph(path, eventLog, logger);
   } catch (error) {
     throw new EnvironmentError([
       `SUPERGRAPH_FILE: ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`,
@@ -66,7 +65,7 @@ function readSupergraph(path: string): string {
   }
 }
 
-function createServerOf(supergraphFile: string, dependencies: GatewayDependencies): Service {
+function createServerOf(supergraphFile: string, dependencies: GatewayDependencies): GatewayServer {
   try {
     return createGatewayServer(dependencies);
   } catch (error) {

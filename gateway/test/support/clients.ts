@@ -75,6 +75,14 @@ export async function openSse(
         buffer += value;
       }
     },
+    /** What is left of the body. */
+    async text(): Promise<string> {
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) return buffer;
+        buffer += value;
+      }
+    },
     close: () => controller.abort(),
   };
 }
@@ -143,4 +151,20 @@ export async function connectSocket(url: string, authorization?: string) {
   if (acknowledged.type !== 'connection_ack')
     throw new Error(`expected connection_ack, got ${acknowledged.type}`);
   return connection;
+}
+
+/** The status by which a WebSocket is refused. */
+export async function upgradeStatus(
+  url: string,
+  headers: Record<string, string>,
+  path = '/graphql',
+): Promise<number> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}${path}`, 'graphql-transport-ws', { headers });
+  socket.on('error', () => {});
+  const [request, response] = (await once(socket, 'unexpected-response')) as [
+    { destroy(): void },
+    { statusCode: number },
+  ];
+  request.destroy();
+  return response.statusCode;
 }

@@ -8,9 +8,8 @@ import {
   generateSigningKeyPair,
 } from '@codexcontinue/platform/identity';
 import { createLogger } from '@codexcontinue/platform/log';
-import type { Service } from '@codexcontinue/platform/service';
 import { ANONYMOUS, type CallerAuthenticator } from '../../src/identity/caller-authenticator.ts';
-import { createGatewayServer, type GatewayDependencies } from '../../src/server.ts';
+import { createGatewayServer, type GatewayDependencies, type GatewayServer } from '../../src/server.ts';
 import { composeTestSupergraph, startAuth, startThings, type TestSubgraph } from './subgraphs.ts';
 
 export const CURSOR_SECRET = 'a secret of the tests, long enough';
@@ -18,7 +17,7 @@ export const CURSOR_SECRET = 'a secret of the tests, long enough';
 /** A running gateway over two subgraphs. */
 export interface TestGateway extends AsyncDisposable {
   readonly url: string;
-  readonly service: Service;
+  readonly service: GatewayServer;
   readonly auth: TestSubgraph;
   readonly things: TestSubgraph;
   readonly eventLog: EventLog;

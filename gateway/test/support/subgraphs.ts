@@ -16,6 +16,8 @@ export interface RecordedCall {
 export interface TestSubgraph extends AsyncDisposable {
   readonly url: string;
   readonly calls: RecordedCall[];
+  /** How many connections are open. */
+  connections(): Promise<number>;
 }
 
 interface Context {
@@ -137,6 +139,10 @@ async function startSubgraph(sdl: string, resolvers: Resolvers): Promise<TestSub
   return {
     url: `http://127.0.0.1:${port}/graphql`,
     calls,
+    connections: () =>
+      new Promise((resolve, reject) =>
+        server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+      ),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
