@@ -9,8 +9,10 @@ import { memory } from './memory.ts';
 import { question } from './question.ts';
 import { describeMachine, writeReport } from './report.ts';
 import { retrieval } from './retrieval.ts';
+import { sockets } from './sockets.ts';
 import { ROOT } from './standalone.ts';
 import { start } from './start.ts';
+import { subscriptions } from './subscriptions.ts';
 
 /**
  * `npm run bench`: measures the parts named as arguments, or all of them, prints the figures beside their targets and
@@ -26,6 +28,8 @@ const PARTS: readonly Part[] = [
   gatewaySmall,
   gatewayHeavy,
   gatewayCached,
+  subscriptions,
+  sockets,
 ];
 const REPORT = join(ROOT, 'docs/benchmarks.md');
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { composeSupergraph } from '../../schema/src/compose.ts';
+import { type Child, cpuMilliseconds, startNode } from '../child-process.ts';
 import { withTemporaryDirectory } from '../standalone.ts';
-import { type Child, cpuMilliseconds, startNode } from './child-process.ts';
 import { ask, type Contestant, type RunningContestant, startContestant } from './contestants.ts';
 import { PEERS_DIRECTORY } from './install.ts';
 import type { Load, LoadResult } from './load.ts';

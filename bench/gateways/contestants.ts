@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Child, startNode } from '../child-process.ts';
 import { freePort, ROOT } from '../standalone.ts';
-import { type Child, startNode } from './child-process.ts';
 import { PEERS_DIRECTORY } from './install.ts';
 
 /** A gateway that is measured. */

@@ -17,7 +17,16 @@ export function startNode(
   environment: Readonly<Record<string, string>> = {},
   nodeFlags: readonly string[] = [],
 ): Child {
-  const child = spawn(process.execPath, [...nodeFlags, ...args], {
+  return startProgram(process.execPath, [...nodeFlags, ...args], environment);
+}
+
+/** Like `startNode`, for any program. */
+export function startProgram(
+  program: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Child {
+  const child = spawn(program, args, {
     env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -33,7 +42,7 @@ export function startNode(
   });
   const closed = once(child, 'close').then(([code]) => code as number | null);
   const failure = (code: number | null) =>
-    new Error(`${args[0]} ended with ${code}: ${complaints || printed.slice(-2_000)}`);
+    new Error(`${program} ${args[0]} ended with ${code}: ${complaints || printed.slice(-2_000)}`);
   return {
     pid: child.pid ?? 0,
     find: (pattern) =>

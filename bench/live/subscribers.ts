@@ -1,0 +1,115 @@
+import { WebSocket } from 'ws';
+import { percentile } from '../figure.ts';
+
+/**
+ * The process with all subscribers, each on a socket of its own: prints `ready` once each has had the first event of its
+ * topic and `done {…}` once each has had all. `node subscribers.ts '{"url", "query", "topics", "perTopic", "events"}'`
+ */
+
+/** Who subscribes to what. */
+export interface Subscribers {
+  readonly url: string;
+  readonly query: string;
+  readonly topics: readonly string[];
+  /** Subscribers of each topic. */
+  readonly perTopic: number;
+  /** How many events each gets, the first included. */
+  readonly events: number;
+  /** Whether to read from each event how long it took; that costs more than counting. */
+  readonly latency: boolean;
+}
+
+/** What they saw. */
+export interface SubscribersResult {
+  readonly delivered: number;
+  readonly messageBytes: number;
+  /** From the first event after `ready` to the last. */
+  readonly seconds: number;
+  /** From subscribing to the last event; of the slowest. */
+  readonly subscribedSeconds: number;
+  readonly p50Milliseconds: number;
+  readonly p99Milliseconds: number;
+}
+
+const options = JSON.parse(process.argv[2] ?? '{}') as Subscribers;
+const latencies: number[] = [];
+const count = options.topics.length * options.perTopic;
+let acknowledged = 0;
+let started = 0;
+let finished = 0;
+let delivered = 0;
+let messageBytes = 0;
+let firstAt = 0;
+let subscribedAt = 0;
+
+function fail(reason: string): never {
+  console.error(reason);
+  process.exit(1);
+}
+
+function open(topic: string): WebSocket {
+  const socket = new WebSocket(options.url, 'graphql-transport-ws', {
+    perMessageDeflate: false,
+    skipUTF8Validation: true,
+  });
+  const subscribe = JSON.stringify({
+    id: '1',
+    type: 'subscribe',
+    payload: { query: options.query, variables: { topic } },
+  });
+  let received = 0;
+  socket.on('open', () => socket.send('{"type":"connection_init"}'));
+  socket.on('close', (code) => fail(`A socket was closed with ${code}.`));
+  socket.on('error', (error) => fail(String(error)));
+  socket.on('message', (message: Buffer) => {
+    if (message.length < 40) {
+      acknowledged += 1;
+      if (acknowledged === count) subscribeAll();
+      return;
+    }
+    received += 1;
+    delivered += 1;
+    if (received === 1) {
+      const text = message.toString();
+      if (!text.includes('"next"')) fail(`Instead of an event came ${text}`);
+      messageBytes = message.length;
+      started += 1;
+      if (started === count) console.log('ready');
+    } else {
+      firstAt ||= performance.now();
+      if (options.latency) noteLatency(message);
+    }
+    if (received < options.events) return;
+    finished += 1;
+    if (finished === count) finish();
+  });
+  return Object.assign(socket, { subscribe: () => socket.send(subscribe) });
+}
+
+function noteLatency(message: Buffer): void {
+  const sentAt = Number(/"sentAt":([\d.]+)/.exec(message.toString('latin1'))?.[1]);
+  latencies.push(performance.timeOrigin + performance.now() - sentAt);
+}
+
+const sockets = options.topics.flatMap((topic) =>
+  Array.from({ length: options.perTopic }, () => open(topic) as WebSocket & { subscribe(): void }),
+);
+
+function subscribeAll(): void {
+  subscribedAt = performance.now();
+  for (const socket of sockets) socket.subscribe();
+}
+
+function finish(): void {
+  const now = performance.now();
+  const result: SubscribersResult = {
+    delivered,
+    messageBytes,
+    seconds: (now - firstAt) / 1_000,
+    subscribedSeconds: (now - subscribedAt) / 1_000,
+    p50Milliseconds: percentile(latencies, 0.5),
+    p99Milliseconds: percentile(latencies, 0.99),
+  };
+  console.log(`done ${JSON.stringify(result)}`);
+  process.exit(0);
+}
