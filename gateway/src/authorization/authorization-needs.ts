@@ -9,6 +9,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
+import { reachableFrom } from '../graphql/reachable-definitions.ts';
 import type { AuthorizationRules } from './authorization-rules.ts';
 import { isEmpty, type Requirement, requirementKey } from './requirement.ts';
 
@@ -75,23 +76,4 @@ export function analyzeAuthorization(
   }
   const policies = new Set(requirements.flatMap((requirement) => requirement.policies.flat(2)));
   return { document, operation, fragments, requirements, protectedFields, policies: [...policies].sort() };
-}
-
-/** An operation and the fragments it uses, each once. */
-export function reachableFrom(
-  operation: OperationDefinitionNode,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-): (OperationDefinitionNode | FragmentDefinitionNode)[] {
-  const reached: (OperationDefinitionNode | FragmentDefinitionNode)[] = [operation];
-  const seen = new Set<string>();
-  for (const definition of reached) {
-    visit(definition, {
-      FragmentSpread({ name }) {
-        const fragment = seen.has(name.value) ? undefined : fragments.get(name.value);
-        seen.add(name.value);
-        if (fragment) reached.push(fragment);
-      },
-    });
-  }
-  return reached;
 }

@@ -9,7 +9,8 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import { type AuthorizationNeeds, reachableFrom } from './authorization-needs.ts';
+import { reachableFrom } from '../graphql/reachable-definitions.ts';
+import type { AuthorizationNeeds } from './authorization-needs.ts';
 
 /** What was taken out of an operation. */
 export interface Removal {
