@@ -20,8 +20,14 @@ const REDACTED_PATHS = [
 ];
 
 /**
- * A structured log, one JSON object a line. Control characters in values are escaped by JSON, so that nobody's input
- * can forge a line or drive a terminal.
+ * What JSON leaves as it is and a terminal or a viewer of logs may obey: DEL and the C1 control characters (U+009B
+ * begins an escape sequence), line and paragraph separators, and marks that turn the direction of what follows.
+ */
+const UNESCAPED_CONTROLS = /[\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/**
+ * A structured log, one JSON object a line. Control characters in values are escaped, so that nobody's input can forge
+ * a line or drive a terminal.
  *
  * @param service the name every line carries
  */
@@ -31,9 +37,17 @@ export function createLogger(service: string, level: LogLevel, destination?: Des
     level,
     redact: { paths: REDACTED_PATHS, censor: '[redacted]' },
     serializers: { err: stdSerializers.err },
-    hooks: { logMethod: logWithoutPeoplesWords },
+    hooks: { logMethod: logWithoutPeoplesWords, streamWrite: escapeControls },
   };
   return destination ? pino(options, destination) : pino(options);
+}
+
+/** They stand only inside strings of the line, where JSON takes the escape for the character. */
+function escapeControls(line: string): string {
+  return line.replace(
+    UNESCAPED_CONTROLS,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** Cleans errors wherever they stand in what is logged, before pino takes a message out of them. */

@@ -66,6 +66,27 @@ describe('the log', () => {
     assert.equal(JSON.parse(line).operationName, hostile);
   });
 
+  it('A21 escapes the control characters that JSON does not', () => {
+    const hostile = 'x\u007f\u0085\u009b2J\u2028\u2029\u202e\u2066\u200f';
+    const lines = loggedLines((logger) =>
+      logger.child({ [hostile]: 1 }).info({ operationName: hostile }, hostile),
+    );
+    assert.equal(lines.length, 1);
+    const [line = ''] = lines;
+    // Nothing but printable ASCII is left of it, and it still means what it did.
+    assert.match(line.trimEnd(), /^[\u0020-\u007e]+$/);
+    assert.match(line, /\\u009b2J\\u2028/);
+    assert.equal(JSON.parse(line).operationName, hostile);
+    assert.equal(JSON.parse(line).msg, hostile);
+    assert.equal(JSON.parse(line)[hostile], 1);
+  });
+
+  it('leaves the words of all languages as they are', () => {
+    const words = 'Ærø 東京 🙂 naïve';
+    const [line = ''] = loggedLines((logger) => logger.info(words));
+    assert.ok(line.includes(words));
+  });
+
   it('redacts credentials, at the top and one level down', () => {
     const secrets = { password: 'p4ss', accessToken: 'p4ss', authorization: 'p4ss', cookie: 'p4ss' };
     const [line = ''] = loggedLines((logger) => logger.info({ ...secrets, headers: secrets }, 'a request'));
