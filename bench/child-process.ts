@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 /** A process of the benchmark. */
 export interface Child extends AsyncDisposable {
@@ -70,6 +70,9 @@ export function startProgram(
     },
   };
 }
+
+/** Whether this system tells what a process has taken of the CPU. */
+export const tellsCpuTime = (): boolean => existsSync('/proc/self/stat');
 
 const TICK_MILLISECONDS = 10;
 

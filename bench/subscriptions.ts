@@ -1,3 +1,4 @@
+import { tellsCpuTime } from './child-process.ts';
 import { atLeast, atMost, type Figure, figureOf, format, type Part, percentile } from './figure.ts';
 import { hasRedis } from './live/redis.ts';
 import { type Delivery, deliver, type Rig, withRig } from './live/rig.ts';
@@ -14,6 +15,7 @@ export const subscriptions: Part = {
   about:
     'events of Redis Streams to WebSocket subscribers: throughput, latency, replay; beside a bare ws server',
   async run(log) {
+    if (!tellsCpuTime()) return 'this system has no /proc to read CPU time from.';
     if (!hasRedis()) return 'there is no redis-server on this machine.';
     return withRig(async (rig) => [
       ...(await throughput(rig, log)),

@@ -25,6 +25,7 @@ export interface LoadResult {
   readonly p99Milliseconds: number;
 }
 
+const ANSWER_LIMIT_MILLISECONDS = 30_000;
 const HEAD_END = Buffer.from('\r\n\r\n');
 const LAST_CHUNK = Buffer.from('0\r\n\r\n');
 
@@ -60,6 +61,10 @@ function run({ url, body, connections, seconds }: Load): Promise<LoadResult> {
       received = Buffer.alloc(0);
       if (now < until) send();
       else socket.end(done);
+    });
+    socket.setTimeout(ANSWER_LIMIT_MILLISECONDS, () => {
+      console.error(`There was no answer within ${ANSWER_LIMIT_MILLISECONDS / 1_000} s.`);
+      process.exit(1);
     });
     socket.on('error', (error) => {
       console.error(error);

@@ -14,6 +14,8 @@ export interface IdleSockets {
 /** How many connect at the same time. */
 const AT_ONCE = 50;
 const { url, count } = JSON.parse(process.argv[2] ?? '{}') as IdleSockets;
+/** A process that has been forgotten ends by itself. */
+const LIMIT_MILLISECONDS = 300_000;
 let opened = 0;
 let acknowledged = 0;
 
@@ -34,4 +36,5 @@ function open(): void {
   });
 }
 
+setTimeout(() => process.exit(1), LIMIT_MILLISECONDS);
 for (let index = 0; index < AT_ONCE; index += 1) open();

@@ -57,14 +57,14 @@ export async function deliver(
   subscribers: Omit<Subscribers, 'url' | 'query'>,
   write: () => Promise<void>,
 ): Promise<Delivery> {
-  await using process = startNode([
+  await using clients = startNode([
     program('subscribers.ts'),
     JSON.stringify({ ...subscribers, url: url.replace('http', 'ws'), query: TICKS }),
   ]);
   await writer.burst(subscribers.topics, 1);
-  await process.find(/(ready)/);
+  await clients.find(/(ready)/);
   const before = cpuMilliseconds(child.pid);
   await write();
-  const result = JSON.parse(await process.find(/done (.*)/)) as SubscribersResult;
+  const result = JSON.parse(await clients.find(/done (.*)/)) as SubscribersResult;
   return { ...result, cpuSeconds: (cpuMilliseconds(child.pid) - before) / 1_000 };
 }

@@ -31,6 +31,7 @@ export interface SubscribersResult {
   readonly p99Milliseconds: number;
 }
 
+const LIMIT_MILLISECONDS = 120_000;
 const options = JSON.parse(process.argv[2] ?? '{}') as Subscribers;
 const latencies: number[] = [];
 const count = options.topics.length * options.perTopic;
@@ -93,6 +94,11 @@ function noteLatency(message: Buffer): void {
 
 const sockets = options.topics.flatMap((topic) =>
   Array.from({ length: options.perTopic }, () => open(topic) as WebSocket & { subscribe(): void }),
+);
+
+setTimeout(
+  () => fail(`${finished} of ${count} subscribers had everything in time, ${delivered} events in all.`),
+  LIMIT_MILLISECONDS,
 );
 
 function subscribeAll(): void {
