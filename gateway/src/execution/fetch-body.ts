@@ -1,5 +1,5 @@
 import type { CompiledFetch } from './compiled-plan.ts';
-import type { TypeTest } from './object-types.ts';
+import type { ObjectTypes } from './object-types.ts';
 import { representationOf } from './representations.ts';
 import type { DataObject } from './response-data.ts';
 import { applyRewrites } from './rewrites.ts';
@@ -16,13 +16,13 @@ export interface EntityBatch {
 export function batchEntities(
   fetch: CompiledFetch,
   targets: Iterable<DataObject>,
-  isOfType: TypeTest,
+  types: ObjectTypes,
 ): EntityBatch {
   const byRepresentation = new Map<string, DataObject[]>();
   for (const target of targets) {
-    const representation = representationOf(target, fetch.requires ?? [], isOfType);
+    const representation = representationOf(target, fetch.requires ?? [], types);
     if (!representation?.__typename) continue;
-    applyRewrites(fetch.inputRewrites, representation, isOfType);
+    applyRewrites(fetch.inputRewrites, representation, types);
     const text = JSON.stringify(representation);
     const same = byRepresentation.get(text);
     if (same) same.push(target);

@@ -1,12 +1,17 @@
 import { type GraphQLSchema, isAbstractType, isInterfaceType, isObjectType } from 'graphql';
 
-/** Whether an object whose `__typename` is known is of a type, or of one of an abstract type's. */
-export type TypeTest = (typename: string, typeCondition: string) => boolean;
+/** What an executor asks about types. */
+export interface ObjectTypes {
+  /** Whether an object of this `__typename` is of a type, or of one of an abstract type's. */
+  isOfType(typename: string, typeCondition: string): boolean;
+  /** Whether the name is an object type's. A subgraph that has an interface object knows only the interface's. */
+  isObjectType(typename: unknown): boolean;
+}
 
 /** Answers from the schema, each question once. */
-export function createTypeTest(schema: GraphQLSchema): TypeTest {
+export function createObjectTypes(schema: GraphQLSchema): ObjectTypes {
   const known = new Map<string, Map<string, boolean>>();
-  return (typename, typeCondition) => {
+  const isOfType = (typename: string, typeCondition: string): boolean => {
     if (typename === typeCondition) return true;
     let byCondition = known.get(typename);
     if (!byCondition) {
@@ -17,14 +22,18 @@ export function createTypeTest(schema: GraphQLSchema): TypeTest {
     }
     let answer = byCondition.get(typeCondition);
     if (answer === undefined) {
-      answer = isOfType(schema, typename, typeCondition);
+      answer = findOut(schema, typename, typeCondition);
       byCondition.set(typeCondition, answer);
     }
     return answer;
   };
+  return {
+    isOfType,
+    isObjectType: (typename) => typeof typename === 'string' && isObjectType(schema.getType(typename)),
+  };
 }
 
-function isOfType(schema: GraphQLSchema, typename: string, typeCondition: string): boolean {
+function findOut(schema: GraphQLSchema, typename: string, typeCondition: string): boolean {
   const type = schema.getType(typename);
   const condition = schema.getType(typeCondition);
   if (!isAbstractType(condition) || !(isObjectType(type) || isInterfaceType(type))) return false;

@@ -1,7 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import type { CompiledFetch, CompiledNode } from './compiled-plan.ts';
 import { batchEntities, type EntityBatch, fetchBody } from './fetch-body.ts';
-import type { TypeTest } from './object-types.ts';
+import type { ObjectTypes } from './object-types.ts';
 import { type DataObject, isDataObject, mergeInto } from './response-data.ts';
 import { applyRewrites } from './rewrites.ts';
 import {
@@ -18,7 +18,7 @@ export interface PlanRun<Context> {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly context: Context;
   readonly callSubgraph: SubgraphCaller<Context>;
-  readonly isOfType: TypeTest;
+  readonly types: ObjectTypes;
   /** What is known, and what comes in. */
   readonly data: DataObject;
   readonly errors: GraphQLError[];
@@ -59,12 +59,12 @@ async function fetchRoot<Context>(fetch: CompiledFetch, run: PlanRun<Context>): 
     run.errors.push(...errorsOf(reply.errors, fetch, (path) => (path ? [[...prefix, ...path]] : [])));
   }
   if (!isDataObject(reply.data)) return;
-  applyRewrites(fetch.outputRewrites, reply.data, run.isOfType);
+  applyRewrites(fetch.outputRewrites, reply.data, run.types);
   for (const target of targets) mergeInto(target, reply.data);
 }
 
 async function fetchEntities<Context>(fetch: CompiledFetch, run: PlanRun<Context>): Promise<void> {
-  const batch = batchEntities(fetch, collectTargets(run.data, fetch.path), run.isOfType);
+  const batch = batchEntities(fetch, collectTargets(run.data, fetch.path), run.types);
   if (batch.representations.length === 0) return;
   const placesOf = (index: number) =>
     locateTargets(run.data, fetch.path, new Set(batch.targets[index]), MAXIMUM_PLACES);
@@ -102,7 +102,8 @@ function mergeEntities<Context>(
   if (!Array.isArray(entities)) return;
   for (const [index, entity] of entities.entries()) {
     if (!isDataObject(entity)) continue;
-    applyRewrites(fetch.outputRewrites, entity, run.isOfType);
+    if (!run.types.isObjectType(entity.__typename)) delete entity.__typename;
+    applyRewrites(fetch.outputRewrites, entity, run.types);
     for (const target of batch.targets[index] ?? []) mergeInto(target, entity);
   }
 }

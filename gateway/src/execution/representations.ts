@@ -1,5 +1,5 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
-import type { TypeTest } from './object-types.ts';
+import type { ObjectTypes } from './object-types.ts';
 import { type DataObject, isDataObject, mergeInto, ownValue } from './response-data.ts';
 
 /**
@@ -10,15 +10,16 @@ import { type DataObject, isDataObject, mergeInto, ownValue } from './response-d
 export function representationOf(
   object: DataObject,
   selections: readonly QueryPlanSelectionNode[],
-  isOfType: TypeTest,
+  types: ObjectTypes,
 ): DataObject | undefined {
   const representation: DataObject = {};
   for (const selection of selections) {
     if (selection.kind === 'InlineFragment') {
       const { typeCondition } = selection;
       const typename = ownValue(object, '__typename');
-      if (typeCondition && !(typeof typename === 'string' && isOfType(typename, typeCondition))) continue;
-      const part = representationOf(object, selection.selections, isOfType);
+      if (typeCondition && !(typeof typename === 'string' && types.isOfType(typename, typeCondition)))
+        continue;
+      const part = representationOf(object, selection.selections, types);
       if (!part) return undefined;
       mergeInto(representation, part);
       continue;
@@ -27,7 +28,7 @@ export function representationOf(
     const value = ownValue(object, responseName);
     if (value === undefined) return undefined;
     representation[responseName] = selection.selections
-      ? representValue(value, selection.selections, isOfType)
+      ? representValue(value, selection.selections, types)
       : value;
     if (representation[responseName] === undefined) return undefined;
   }
@@ -37,9 +38,8 @@ export function representationOf(
 function representValue(
   value: unknown,
   selections: readonly QueryPlanSelectionNode[],
-  isOfType: TypeTest,
+  types: ObjectTypes,
 ): unknown {
-  if (Array.isArray(value))
-    return value.map((element) => representValue(element, selections, isOfType) ?? null);
-  return isDataObject(value) ? representationOf(value, selections, isOfType) : value;
+  if (Array.isArray(value)) return value.map((element) => representValue(element, selections, types) ?? null);
+  return isDataObject(value) ? representationOf(value, selections, types) : value;
 }

@@ -1,5 +1,5 @@
 import type { FetchDataRewrite } from '@apollo/query-planner';
-import type { TypeTest } from './object-types.ts';
+import type { ObjectTypes } from './object-types.ts';
 import { type DataObject, isDataObject, ownValue } from './response-data.ts';
 
 const FRAGMENT = '... on ';
@@ -11,12 +11,12 @@ const FRAGMENT = '... on ';
 export function applyRewrites(
   rewrites: readonly FetchDataRewrite[] | undefined,
   value: unknown,
-  isOfType: TypeTest,
+  types: ObjectTypes,
 ): void {
   for (const rewrite of rewrites ?? []) {
     const last = rewrite.path.at(-1);
     if (last === undefined) continue;
-    forEachAt(value, rewrite.path, 0, isOfType, (object) => {
+    forEachAt(value, rewrite.path, 0, types, (object) => {
       if (rewrite.kind === 'ValueSetter') {
         object[last] = rewrite.setValueTo;
         return;
@@ -34,24 +34,24 @@ function forEachAt(
   value: unknown,
   path: readonly string[],
   depth: number,
-  isOfType: TypeTest,
+  types: ObjectTypes,
   change: (object: DataObject) => void,
 ): void {
   if (Array.isArray(value)) {
-    for (const element of value) forEachAt(element, path, depth, isOfType, change);
+    for (const element of value) forEachAt(element, path, depth, types, change);
   } else if (isDataObject(value)) {
     const step = path[depth] ?? '';
     if (depth === path.length - 1) change(value);
     else if (!step.startsWith(FRAGMENT)) {
-      forEachAt(ownValue(value, step), path, depth + 1, isOfType, change);
-    } else if (mayBe(value, step.slice(FRAGMENT.length), isOfType)) {
-      forEachAt(value, path, depth + 1, isOfType, change);
+      forEachAt(ownValue(value, step), path, depth + 1, types, change);
+    } else if (mayBe(value, step.slice(FRAGMENT.length), types)) {
+      forEachAt(value, path, depth + 1, types, change);
     }
   }
 }
 
 /** An object that does not say its type may be of any. */
-function mayBe(object: DataObject, typeCondition: string, isOfType: TypeTest): boolean {
+function mayBe(object: DataObject, typeCondition: string, types: ObjectTypes): boolean {
   const typename = ownValue(object, '__typename');
-  return typeof typename !== 'string' || isOfType(typename, typeCondition);
+  return typeof typename !== 'string' || types.isOfType(typename, typeCondition);
 }

@@ -25,7 +25,7 @@ export function createEventExecutor(
   runtime: SupergraphRuntime,
   { eventsSchema }: SubscriptionSupergraph,
 ): EventExecutor {
-  const { callSubgraph, isOfType } = runtime;
+  const { callSubgraph, types } = runtime;
 
   async function run(
     ...[prepared, variables, event, context]: Parameters<EventExecutor>
@@ -43,9 +43,9 @@ export function createEventExecutor(
     });
     const data = (primary.data ?? {}) as DataObject;
     const errors: GraphQLError[] = [...(primary.errors ?? [])];
-    applyRewrites(prepared.primary.outputRewrites, data, isOfType);
+    applyRewrites(prepared.primary.outputRewrites, data, types);
     if (prepared.rest) {
-      await executePlanNode(prepared.rest, { variables, context, callSubgraph, isOfType, data, errors });
+      await executePlanNode(prepared.rest, { variables, context, callSubgraph, types, data, errors });
     }
     return completeResult(data, errors, prepared, variables);
   }

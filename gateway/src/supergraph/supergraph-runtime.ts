@@ -1,7 +1,7 @@
 import { type DocumentNode, type ExecutionResult, type GraphQLError, validate } from 'graphql';
 import { completeResponse } from '../execution/complete-response.ts';
 import { answerIntrospection } from '../execution/introspection.ts';
-import { createTypeTest, type TypeTest } from '../execution/object-types.ts';
+import { createObjectTypes, type ObjectTypes } from '../execution/object-types.ts';
 import { executePlanNode } from '../execution/plan-executor.ts';
 import type { DataObject } from '../execution/response-data.ts';
 import type { SubgraphCaller } from '../execution/subgraph-reply.ts';
@@ -18,7 +18,7 @@ export interface SupergraphRuntime {
   readonly supergraph: LoadedSupergraph;
   readonly operations: OperationCache;
   readonly overrideChoice: OverrideChoice;
-  readonly isOfType: TypeTest;
+  readonly types: ObjectTypes;
   readonly callSubgraph: SubgraphCaller<RequestContext>;
   execute(
     prepared: PreparedOperation,
@@ -34,7 +34,7 @@ export function createSupergraphRuntime(
   metrics: GatewayMetrics,
 ): SupergraphRuntime {
   const supergraph = loadSupergraph(sdl);
-  const isOfType = createTypeTest(supergraph.supergraphSchema);
+  const types = createObjectTypes(supergraph.supergraphSchema);
   const addresses = new Map(supergraph.subgraphs.map((subgraph) => [subgraph.name, subgraph]));
 
   const callSubgraph: SubgraphCaller<RequestContext> = (fetch, body, context) => {
@@ -48,7 +48,7 @@ export function createSupergraphRuntime(
     supergraph,
     operations: createOperationCache(supergraph, (seconds) => metrics.operationPlanned(seconds)),
     overrideChoice: createOverrideChoice(sdl),
-    isOfType,
+    types,
     callSubgraph,
     async execute(prepared, variables, context) {
       const data: DataObject = {};
@@ -56,7 +56,7 @@ export function createSupergraphRuntime(
       const introspection = await introspect(supergraph, prepared.introspection, variables);
       if (introspection.errors) errors.push(...introspection.errors);
       if (prepared.plan) {
-        await executePlanNode(prepared.plan, { variables, context, callSubgraph, isOfType, data, errors });
+        await executePlanNode(prepared.plan, { variables, context, callSubgraph, types, data, errors });
       }
       return completeResult(data, errors, prepared, variables, introspection.data ?? {});
     },
