@@ -9,7 +9,11 @@ export type AuthorizedOperation =
   /** All of it: the document is the client's own, so that whatever is cached by it serves everybody. */
   | { readonly kind: 'whole'; readonly document: DocumentNode }
   /** Not all. The same object for every caller who meets the same requirements, as long as it is remembered. */
-  | ({ readonly kind: 'part' } & RemainingOperation);
+  | ({
+      readonly kind: 'part';
+      /** Names what is left, among all that can be left of the same document and operation. */
+      readonly variant: string;
+    } & RemainingOperation);
 
 /** Decides what a caller may run, before anything is planned. */
 export interface Authorizer {
@@ -54,6 +58,7 @@ export function createAuthorizer(rules: AuthorizationRules, schema: GraphQLSchem
       if (known) return known;
       const variant: AuthorizedOperation = {
         kind: 'part',
+        variant: key,
         ...filterOperation(needs, (index) => unmet.has(index)),
       };
       const [oldest] = variants.keys();
