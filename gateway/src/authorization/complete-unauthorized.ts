@@ -11,7 +11,7 @@ import {
   isObjectType,
   type SelectionSetNode,
 } from 'graphql';
-import { createFieldCollector } from './collect-fields.ts';
+import { createFieldReader } from './field-reader.ts';
 import type { Removal } from './filter-operation.ts';
 
 type Path = readonly (string | number)[];
@@ -48,8 +48,8 @@ export function completeUnauthorized<Result extends Pick<ExecutionResult, 'data'
 ): Result {
   const root = schema.getRootType(removal.operation.operation);
   if (!result.data || !root) return result;
-  const { removed, touched, typenameKey } = removal;
-  const collect = createFieldCollector(removal, schema, variables);
+  const { typenameKey } = removal;
+  const fieldsOf = createFieldReader(removal, schema, variables);
   const errors: GraphQLError[] = [];
   const errorsOf = new Map<FieldNode, number>();
 
@@ -57,20 +57,6 @@ export function completeUnauthorized<Result extends Pick<ExecutionResult, 'data'
     const count = errorsOf.get(field) ?? 0;
     errorsOf.set(field, count + 1);
     if (count < MAXIMUM_ERRORS_PER_FIELD) errors.push(unauthorizedError(path));
-  }
-
-  function completeField(nodes: readonly FieldNode[], type: GraphQLOutputType, value: unknown, path: Path) {
-    const kept = nodes.filter((node) => !removed.has(node));
-    const [refused] = nodes.filter((node) => removed.has(node));
-    // Selected at an interface and again at a type: a leaf is read by the second, of an object parts would be missing.
-    if (refused && (kept.length === 0 || refused.selectionSet)) {
-      report(refused, path);
-      return null;
-    }
-    const selectionSets = kept.flatMap(({ selectionSet }) => selectionSet ?? []);
-    return selectionSets.some((set) => touched.has(set))
-      ? completeValue(selectionSets, type, value, path)
-      : value;
   }
 
   function completeValue(
@@ -103,9 +89,11 @@ export function completeUnauthorized<Result extends Pick<ExecutionResult, 'data'
   ): ObjectValue | null {
     const completed: Record<string, unknown> = Object.create(null);
     let isNull = false;
-    for (const [key, nodes] of collect(type, selectionSets)) {
-      const fieldType = type.getFields()[nodes[0]?.name.value ?? '']?.type;
-      const field = fieldType ? completeField(nodes, fieldType, value[key], [...path, key]) : value[key];
+    for (const { key, type: fieldType, refused, inside } of fieldsOf(type, selectionSets)) {
+      const place = [...path, key];
+      if (refused) report(refused, place);
+      const given = refused ? null : value[key];
+      const field = inside && fieldType ? completeValue(inside, fieldType, given, place) : given;
       if (field === undefined) continue;
       completed[key] = field;
       isNull ||= field === null && isNonNullType(fieldType);
