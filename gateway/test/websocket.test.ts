@@ -1,26 +1,9 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { describe, it } from 'node:test';
-import { WebSocket } from 'ws';
-import { connectSocket, openSocket, openSse } from './support/clients.ts';
+import { connectSocket, openSocket, openSse, upgradeStatus } from './support/clients.ts';
 import { eventually, startTestGateway } from './support/gateway.ts';
 
 const LIVE = 'subscription { thingEvents(thingId: "t1") { kind } }';
-
-async function upgradeStatus(
-  url: string,
-  headers: Record<string, string>,
-  path = '/graphql',
-): Promise<number> {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}${path}`, 'graphql-transport-ws', { headers });
-  socket.on('error', () => {});
-  const [request, response] = (await once(socket, 'unexpected-response')) as [
-    { destroy(): void },
-    { statusCode: number },
-  ];
-  request.destroy();
-  return response.statusCode;
-}
 
 describe('the WebSocket', () => {
   it('carries queries, mutations and refusals', async () => {
