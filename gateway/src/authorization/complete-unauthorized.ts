@@ -19,6 +19,8 @@ type ObjectValue = Readonly<Record<string, unknown>>;
 
 /** A list of thousands needs no thousand errors. */
 const MAXIMUM_ERRORS_PER_FIELD = 20;
+/** Once there are so many, every further field has one. */
+const MANY_ERRORS = 100;
 
 /** The code Apollo Router gives it. */
 export const UNAUTHORIZED_CODE = 'UNAUTHORIZED_FIELD_OR_TYPE';
@@ -56,7 +58,8 @@ export function completeUnauthorized<Result extends Pick<ExecutionResult, 'data'
   function report(field: FieldNode, path: Path): void {
     const count = errorsOf.get(field) ?? 0;
     errorsOf.set(field, count + 1);
-    if (count < MAXIMUM_ERRORS_PER_FIELD) errors.push(unauthorizedError(path));
+    const maximum = errors.length < MANY_ERRORS ? MAXIMUM_ERRORS_PER_FIELD : 1;
+    if (count < maximum) errors.push(unauthorizedError(path));
   }
 
   function completeValue(
