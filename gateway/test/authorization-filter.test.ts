@@ -5,7 +5,14 @@ import type { AuthorizedOperation } from '../src/authorization/authorizer.ts';
 import { completeUnauthorized, unauthorizedError } from '../src/authorization/complete-unauthorized.ts';
 import { removedPaths } from '../src/authorization/removed-paths.ts';
 import type { CallerAuthority } from '../src/authorization/requirement.ts';
-import { NOBODY, readTestSupergraph, SOMEBODY, withScopes } from './support/authorization.ts';
+import {
+  composeTest,
+  federated,
+  NOBODY,
+  readTestSupergraph,
+  SOMEBODY,
+  withScopes,
+} from './support/authorization.ts';
 import { composeShop, RAN, ROOT } from './support/authorization-shop.ts';
 
 const supergraph = readTestSupergraph(composeShop());
@@ -197,6 +204,31 @@ describe('what a caller may not select', () => {
     const { data, unauthorized } = await run(query, NOBODY);
     assert.deepEqual(data, { rename: { id: '1' }, destroy: null });
     assert.deepEqual({ unauthorized, ran: RAN }, { unauthorized: ['destroy'], ran: ['rename'] });
+  });
+
+  it('A27 leaves nothing of a subscription whose field is protected, and filters what its events carry', () => {
+    const ticks = readTestSupergraph(
+      composeTest({
+        ticks: `
+          ${federated('"@authenticated"')}
+          type Query { now: Int }
+          type Subscription { secretTicks: Int @authenticated  ticks: Tick }
+          type Tick { at: Int  by: String @authenticated }
+        `,
+      }),
+    );
+    assert.equal(ticks.authorize('subscription { secretTicks }', NOBODY).document, undefined);
+    assert.equal(
+      ticks.authorize('subscription { ...F } fragment F on Subscription { secretTicks }', NOBODY).document,
+      undefined,
+    );
+    const { document } = ticks.authorize('subscription { ticks { at by } }', NOBODY);
+    assert.ok(document);
+    assert.match(
+      print(document),
+      /^subscription \{\s+ticks \{\s+authorizationTypename: __typename\s+at\s+\}\s+\}$/,
+    );
+    assert.equal(ticks.authorize('subscription { secretTicks }', SOMEBODY).kind, 'whole');
   });
 
   it('leaves introspection alone', async () => {
