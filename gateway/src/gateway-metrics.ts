@@ -8,6 +8,9 @@ export interface GatewayMetrics {
   /** An answer that was under way has served one more. */
   fetchShared(): void;
   operationPlanned(seconds: number): void;
+  /** A whole response was looked for. */
+  cacheAsked(outcome: 'hit' | 'miss'): void;
+  cacheInvalidated(entries: number): void;
   /** @returns called when it ends */
   subscriptionBegan(field: string): () => void;
   eventDelivered(field: string): void;
@@ -33,6 +36,13 @@ export function createGatewayMetrics(metrics: Metrics | undefined): GatewayMetri
     'gateway_planning_duration_seconds',
     'Time to plan an operation.',
   );
+  const asked = metrics?.counter('gateway_response_cache_total', 'Responses looked for in the cache.', [
+    'outcome',
+  ]);
+  const invalidated = metrics?.counter(
+    'gateway_cache_invalidated_total',
+    'Cached answers that were dropped because something changed.',
+  );
   const open = metrics?.gauge('gateway_subscriptions_open', 'Subscriptions that are open.', ['field']);
   const delivered = metrics?.counter('gateway_subscription_events_total', 'Events given to subscribers.', [
     'field',
@@ -42,6 +52,8 @@ export function createGatewayMetrics(metrics: Metrics | undefined): GatewayMetri
     subgraphAnswered: (subgraph, outcome, seconds) => calls?.observe({ subgraph, outcome }, seconds),
     fetchShared: () => shared?.inc(),
     operationPlanned: (seconds) => planned?.observe(seconds),
+    cacheAsked: (outcome) => asked?.inc({ outcome }),
+    cacheInvalidated: (entries) => invalidated?.inc(entries),
     subscriptionBegan(field) {
       open?.inc({ field });
       return () => open?.dec({ field });

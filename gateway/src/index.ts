@@ -8,6 +8,7 @@ import { createInternalTokenSigner, type InternalTokenSigner } from '@codexconti
 import { createLogger, type Logger } from '@codexcontinue/platform/log';
 import { createMetrics } from '@codexcontinue/platform/metrics';
 import { runMain, runUntilSignal } from '@codexcontinue/platform/shutdown';
+import { createRedisCacheStore } from './cache/redis-cache-store.ts';
 import { type GatewayEnvironment, readGatewayEnvironment } from './environment.ts';
 import { createAnonymousAuthenticator } from './identity/anonymous-authenticator.ts';
 import type { CallerAuthenticator } from './identity/caller-authenticator.ts';
@@ -34,6 +35,7 @@ runMain(async () => {
     logger,
     metrics: createMetrics('gateway'),
     eventLog,
+    cacheStore: REDIS_URL === undefined ? undefined : createRedisCacheStore(REDIS_URL, logger),
     cursorSecret: environment.CURSOR_SECRET ?? makeCursorSecret(logger),
     authenticate: createAuthenticator(environment, internalTokens, logger),
     internalTokens,

@@ -5,9 +5,13 @@ import type { Logger } from '@codexcontinue/platform/log';
 import type { Metrics } from '@codexcontinue/platform/metrics';
 import type { Service } from '@codexcontinue/platform/service';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
+import { type CacheStore, createNoCacheStore } from './cache/cache-store.ts';
+import { createResponseCache } from './cache/response-cache.ts';
+import { createTaggedCache } from './cache/tagged-cache.ts';
 import { createGatewayMetrics } from './gateway-metrics.ts';
 import { createApolloServer } from './graphql/apollo.ts';
 import type { Introspection } from './graphql/operation-rules.ts';
+import { createCachedResponses } from './http/cached-responses.ts';
 import { registerErrorReplies } from './http/error-replies.ts';
 import { type ForwardRoute, registerForwardRoutes } from './http/forward-routes.ts';
 import { registerGraphQLRoute } from './http/graphql-route.ts';
@@ -38,6 +42,10 @@ export interface GatewayDependencies {
   readonly logger: Logger;
   readonly metrics?: Metrics | undefined;
   readonly eventLog: EventLog;
+  /** Where cached answers are kept beyond this process; nowhere when left out. */
+  readonly cacheStore?: CacheStore | undefined;
+  /** Cached in this process, about one byte each; 64 Mi. */
+  readonly cacheCharacters?: number | undefined;
   /** Signs cursors. Every gateway of one system has the same. */
   readonly cursorSecret: string;
   readonly authenticate: CallerAuthenticator;
@@ -77,6 +85,7 @@ export interface GatewayServer extends Service {
 }
 
 const GRAPHQL_PATH = '/graphql';
+const CACHE_CHARACTERS = 64 * 1_024 * 1_024;
 const BODY_LIMIT_BYTES = 1_024 * 1_024;
 const SUBGRAPH_DEADLINE_MILLISECONDS = 10_000;
 /** Requests that take longer are cut off when the gateway stops. */
@@ -95,7 +104,20 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
     metrics: gatewayMetrics,
   });
   const { introspection } = dependencies;
-  const gateway = createSupergraphGateway({ supergraphSdl, connections, metrics: gatewayMetrics, logger });
+  const cache = createTaggedCache({
+    eventLog: dependencies.eventLog,
+    store: dependencies.cacheStore ?? createNoCacheStore(),
+    maximumCharacters: dependencies.cacheCharacters ?? CACHE_CHARACTERS,
+    logger,
+    onInvalidated: (entries) => gatewayMetrics.cacheInvalidated(entries),
+  });
+  const gateway = createSupergraphGateway({
+    supergraphSdl,
+    connections,
+    cache,
+    metrics: gatewayMetrics,
+    logger,
+  });
   const apollo = createApolloServer({ gateway, introspection, logger });
   const trustProxy = compileTrustedProxies(dependencies.trustedProxies ?? []);
   const app: FastifyInstance = fastify({
@@ -139,6 +161,7 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
     clearTimeout(cutOff);
     clearInterval(sweep);
     if (apolloStarted) await apollo.stop();
+    await cache.close();
     await connections.close();
   }
 
@@ -154,7 +177,16 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
       });
       registerErrorReplies(app);
       registerHealthRoutes(app, { checks: dependencies.readinessChecks, draining, logger, metrics });
-      registerGraphQLRoute(app, { path: GRAPHQL_PATH, apollo, authenticate, streams });
+      registerGraphQLRoute(app, {
+        path: GRAPHQL_PATH,
+        apollo,
+        authenticate,
+        streams,
+        cachedResponses: createCachedResponses(createResponseCache(cache), (outcome) =>
+          gatewayMetrics.cacheAsked(outcome),
+        ),
+        answeredWithin: () => gateway.current().supergraph.id,
+      });
       registerForwardRoutes(app, dependencies.forwardRoutes, publicUrl);
       registerWebApp(app, dependencies.webDirectory);
       await app.ready();

@@ -1,5 +1,7 @@
 import type { GraphQLError } from 'graphql';
+import { UNCACHEABLE } from '../cache/cache-policy.ts';
 import type { CompiledFetch, CompiledNode } from './compiled-plan.ts';
+import type { ExecutionCache } from './execution-cache.ts';
 import { batchEntities, type EntityBatch, fetchBody } from './fetch-body.ts';
 import type { ObjectTypes } from './object-types.ts';
 import { type DataObject, isDataObject, mergeInto } from './response-data.ts';
@@ -8,6 +10,7 @@ import {
   errorsOf,
   MAXIMUM_PLACES,
   type SubgraphCaller,
+  type SubgraphError,
   type SubgraphReply,
   unavailableErrors,
 } from './subgraph-reply.ts';
@@ -22,6 +25,8 @@ export interface PlanRun<Context> {
   /** What is known, and what comes in. */
   readonly data: DataObject;
   readonly errors: GraphQLError[];
+  /** Absent: nothing is looked for or kept. */
+  readonly cache?: ExecutionCache | undefined;
 }
 
 /** Executes a plan into `run.data` and `run.errors`. A subgraph that fails leaves a hole and an error at its place. */
@@ -47,16 +52,18 @@ async function fetchRoot<Context>(fetch: CompiledFetch, run: PlanRun<Context>): 
   const targets = collectTargets(run.data, fetch.path);
   if (targets.size === 0) return;
   const prefix = fetch.path.filter((step) => step !== '@');
-  let reply: SubgraphReply;
-  try {
-    reply = await run.callSubgraph(fetch, fetchBody(fetch, run.variables), run.context);
-  } catch {
-    // Whoever calls has logged it.
+  const asOf = run.cache?.asOf();
+  const reply = await call(fetch, run);
+  if (!reply) {
     run.errors.push(...unavailableErrors(fetch.rootResponseNames.map((name) => [...prefix, name])));
     return;
   }
   if (reply.errors) {
+    run.cache?.spoil();
     run.errors.push(...errorsOf(reply.errors, fetch, (path) => (path ? [[...prefix, ...path]] : [])));
+  } else {
+    const request = { variables: run.variables, representations: [] };
+    run.cache?.answered(fetch, request, [], reply.policy ?? UNCACHEABLE, asOf);
   }
   if (!isDataObject(reply.data)) return;
   applyRewrites(fetch.outputRewrites, reply.data, run.types);
@@ -64,46 +71,91 @@ async function fetchRoot<Context>(fetch: CompiledFetch, run: PlanRun<Context>): 
 }
 
 async function fetchEntities<Context>(fetch: CompiledFetch, run: PlanRun<Context>): Promise<void> {
-  const batch = batchEntities(fetch, collectTargets(run.data, fetch.path), run.types);
-  if (batch.representations.length === 0) return;
-  const placesOf = (index: number) =>
-    locateTargets(run.data, fetch.path, new Set(batch.targets[index]), MAXIMUM_PLACES);
-  let reply: SubgraphReply;
-  try {
-    reply = await run.callSubgraph(
-      fetch,
-      fetchBody(fetch, run.variables, batch.representations),
-      run.context,
-    );
-  } catch {
+  const all = batchEntities(fetch, collectTargets(run.data, fetch.path), run.types);
+  const batch = run.cache ? await takeCached(fetch, all, run, run.cache) : all;
+  const { representations } = batch;
+  if (representations.length === 0) return;
+  const asOf = run.cache?.asOf();
+  const reply = await call(fetch, run, representations);
+  if (!reply) {
     const missing = new Set(batch.targets.flat());
     run.errors.push(...unavailableErrors(locateTargets(run.data, fetch.path, missing, MAXIMUM_PLACES)));
     return;
   }
-  if (reply.errors) {
-    run.errors.push(
-      ...errorsOf(reply.errors, fetch, (path) => {
-        const [root, index, ...rest] = path ?? [];
-        if (root !== '_entities' || typeof index !== 'number') return [];
-        return placesOf(index).map((place) => [...place, ...rest]);
-      }),
-    );
+  const entities = reply.data?._entities;
+  const answers: readonly unknown[] = Array.isArray(entities) ? entities : [];
+  const errors = reply.errors ?? (answers.length === representations.length ? undefined : [TOO_FEW]);
+  if (errors) {
+    run.cache?.spoil();
+    run.errors.push(...errorsOf(errors, fetch, (path) => placesOf(path, batch, fetch, run)));
+  } else {
+    const request = { variables: run.variables, representations };
+    run.cache?.answered(fetch, request, answers, reply.policy ?? UNCACHEABLE, asOf);
   }
-  mergeEntities(fetch, batch, reply, run);
+  for (const [index, entity] of answers.entries())
+    mergeEntity(fetch, entity, batch.targets[index] ?? [], run);
 }
 
-function mergeEntities<Context>(
+const TOO_FEW: SubgraphError = { message: 'A subgraph did not answer for every entity it was asked for.' };
+
+/** @returns undefined when there is no answer; whoever calls has logged it */
+async function call<Context>(
+  fetch: CompiledFetch,
+  run: PlanRun<Context>,
+  representations?: readonly string[],
+): Promise<SubgraphReply | undefined> {
+  try {
+    return await run.callSubgraph(fetch, fetchBody(fetch, run.variables, representations), run.context);
+  } catch {
+    run.cache?.spoil();
+    return undefined;
+  }
+}
+
+/** Merges what is cached and returns what is left to ask for. */
+async function takeCached<Context>(
   fetch: CompiledFetch,
   batch: EntityBatch,
-  reply: SubgraphReply,
+  run: PlanRun<Context>,
+  cache: ExecutionCache,
+): Promise<EntityBatch> {
+  const { representations, targets } = batch;
+  const found = await cache.find(fetch, { variables: run.variables, representations });
+  const left: number[] = [];
+  for (const index of representations.keys()) {
+    const entity = found[index];
+    if (entity) mergeEntity(fetch, entity, targets[index] ?? [], run);
+    else left.push(index);
+  }
+  if (left.length === representations.length) return batch;
+  return {
+    representations: left.map((index) => representations[index] ?? ''),
+    targets: left.map((index) => targets[index] ?? []),
+  };
+}
+
+/** Where in the response an error of an entity belongs: wherever the entity stands. */
+function placesOf<Context>(
+  path: readonly (string | number)[] | undefined,
+  batch: EntityBatch,
+  fetch: CompiledFetch,
+  run: PlanRun<Context>,
+): (string | number)[][] {
+  const [root, index, ...rest] = path ?? [];
+  if (root !== '_entities' || typeof index !== 'number') return [];
+  const wanted = new Set(batch.targets[index]);
+  return locateTargets(run.data, fetch.path, wanted, MAXIMUM_PLACES).map((place) => [...place, ...rest]);
+}
+
+function mergeEntity<Context>(
+  fetch: CompiledFetch,
+  entity: unknown,
+  targets: readonly DataObject[],
   run: PlanRun<Context>,
 ): void {
-  const entities = reply.data?._entities;
-  if (!Array.isArray(entities)) return;
-  for (const [index, entity] of entities.entries()) {
-    if (!isDataObject(entity)) continue;
-    if (!run.types.isObjectType(entity.__typename)) delete entity.__typename;
-    applyRewrites(fetch.outputRewrites, entity, run.types);
-    for (const target of batch.targets[index] ?? []) mergeInto(target, entity);
-  }
+  if (!isDataObject(entity)) return;
+  // A subgraph that has an interface object knows the interface's name only.
+  if (!run.types.isObjectType(entity.__typename)) delete entity.__typename;
+  applyRewrites(fetch.outputRewrites, entity, run.types);
+  for (const target of targets) mergeInto(target, entity);
 }

@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import type { CachePolicy } from '../cache/cache-policy.ts';
 import type { CompiledFetch } from './compiled-plan.ts';
 import type { DataObject } from './response-data.ts';
 
@@ -13,6 +14,8 @@ export interface SubgraphError {
 export interface SubgraphReply {
   readonly data?: DataObject | null;
   readonly errors?: readonly SubgraphError[];
+  /** Absent: it must not be kept. */
+  readonly policy?: CachePolicy;
 }
 
 /** Calls subgraphs; rejects when one does not answer, or not in GraphQL. */

@@ -1,6 +1,7 @@
 import type { Caller } from '@codexcontinue/platform/identity';
 import type { Logger as PinoLogger } from '@codexcontinue/platform/log';
 import type { DocumentNode } from 'graphql';
+import type { ResponseCaching } from '../cache/operation-caching.ts';
 
 /** What is logged for a request carries its id. */
 export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error'>;
@@ -23,6 +24,8 @@ export interface RequestContext {
   readonly logger: Logger;
   /** Passes cookies on to the client; absent where the transport has no reply to put them on. */
   readonly onSetCookie?: (cookies: readonly string[]) => void;
+  /** Told how long the response to a query is good; absent where nobody keeps it. */
+  readonly onCaching?: (caching: ResponseCaching) => void;
   /** Whether the request may change nothing: a GET. Apollo knows that of its own HTTP requests only. */
   readonly readOnly?: boolean;
   /** Takes a subscription; absent where the transport cannot carry one. */

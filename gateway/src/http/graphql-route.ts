@@ -1,12 +1,14 @@
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RawServerDefault } from 'fastify';
+import type { ResponseCaching } from '../cache/operation-caching.ts';
 import type { RequestContext } from '../graphql/request-context.ts';
 import type { Authentication, CallerAuthenticator } from '../identity/caller-authenticator.ts';
 import { MULTIPART, wantsMultipart } from '../transports/multipart.ts';
 import { EVENT_STREAM, wantsEventStream } from '../transports/sse.ts';
 import type { StreamTransport, StreamWish } from '../transports/stream-transport.ts';
 import { parseAccept } from './accept.ts';
+import type { CachedResponses } from './cached-responses.ts';
 import { acceptCompressedBodies } from './compressed-bodies.ts';
 import { statusForPlainJson } from './plain-json-status.ts';
 
@@ -18,9 +20,13 @@ export function registerGraphQLRoute(
     readonly apollo: ApolloServer<RequestContext>;
     readonly authenticate: CallerAuthenticator;
     readonly streams: StreamTransport;
+    readonly cachedResponses: CachedResponses;
+    /** Names what answers depend on beside their requests. */
+    readonly answeredWithin: () => string;
   },
 ): void {
   const authentications = new WeakMap<FastifyRequest, Authentication>();
+  const cachings = new WeakMap<FastifyRequest, ResponseCaching>();
   const overHttp = fastifyApolloHandler<RequestContext, RawServerDefault>(options.apollo, {
     context: async (request, reply) => {
       const caller = authentications.get(request)?.caller;
@@ -29,7 +35,9 @@ export function registerGraphQLRoute(
         caller,
         requestId: request.id,
         logger: request.log,
+        remoteAddress: request.ip,
         onSetCookie: (cookies) => appendCookies(reply, cookies),
+        onCaching: (caching) => cachings.set(request, caching),
       };
     },
   });
@@ -53,11 +61,20 @@ export function registerGraphQLRoute(
           await options.streams.handle(request, reply, authentication, wish);
           return reply;
         }
+        const within = options.answeredWithin();
+        const cacheable = options.cachedResponses.open(request, authentication.caller, within);
+        const known = cacheable?.answer(reply);
+        const answer = known instanceof Promise ? await known : known;
+        if (answer !== undefined) return answer;
         authentications.set(request, authentication);
         allowBareGet(request);
         const body: unknown = await overHttp.call(request.server, request, reply);
         // Proxies must not give one person's answer to another, nor one media type for the other.
         reply.header('cache-control', 'no-store').header('vary', 'accept');
+        const caching = cachings.get(request);
+        if (cacheable && caching && typeof body === 'string' && reply.statusCode === 200) {
+          if (within === options.answeredWithin()) cacheable.keep(reply, body, caching);
+        }
         if (reply.statusCode === 400 && typeof body === 'string')
           reply.code(statusForPlainJson(request.headers.accept, body));
         return body;

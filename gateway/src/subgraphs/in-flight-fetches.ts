@@ -1,7 +1,13 @@
+/** What came over the wire. */
+export interface SubgraphAnswer {
+  readonly text: string;
+  readonly cacheControl: string | undefined;
+}
+
 /** Answers that are on their way, so that who asks the same meanwhile waits for the same answer. */
 export interface InFlightFetches {
   /** @param key everything the answer depends on: the subgraph, the request, and whom it is for */
-  share(key: string, fetch: () => Promise<string>): Promise<string>;
+  share(key: string, fetch: () => Promise<SubgraphAnswer>): Promise<SubgraphAnswer>;
   /**
    * From now on nothing joins what was asked before. Called when something has changed: who changed it, or was told of
    * it, must not be answered from before.
@@ -11,7 +17,7 @@ export interface InFlightFetches {
 
 /** @param onShared called for every answer that was not asked for again */
 export function createInFlightFetches(onShared: () => void): InFlightFetches {
-  let underWay = new Map<string, Promise<string>>();
+  let underWay = new Map<string, Promise<SubgraphAnswer>>();
   return {
     share(key, fetch) {
       const known = underWay.get(key);

@@ -1,10 +1,11 @@
 import { type Caller, INTERNAL_TOKEN_HEADER } from '@codexcontinue/platform/identity';
 import type { Dispatcher } from 'undici';
+import { readCacheControl } from '../cache/cache-policy.ts';
 import type { SubgraphReply } from '../execution/subgraph-reply.ts';
 import type { GatewayMetrics } from '../gateway-metrics.ts';
 import type { RequestContext } from '../graphql/request-context.ts';
 import type { InternalTokens } from '../identity/internal-tokens.ts';
-import type { InFlightFetches } from './in-flight-fetches.ts';
+import type { InFlightFetches, SubgraphAnswer } from './in-flight-fetches.ts';
 import { createResilience, isLeftAlone, SubgraphUnreachableError } from './resilience.ts';
 
 /** What a subgraph's client needs. */
@@ -51,7 +52,7 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
     kind: 'query' | 'mutation',
     context: RequestContext,
     signal: AbortSignal,
-  ): Promise<string> {
+  ): Promise<SubgraphAnswer> {
     const headers: Record<string, string> = {
       'content-type': 'application/json',
       accept: 'application/json',
@@ -67,18 +68,23 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
     }
     const cookies = reply.headers['set-cookie'];
     if (options.passCookies && kind === 'mutation' && cookies) context.onSetCookie?.([cookies].flat());
-    return text;
+    const cacheControl = reply.headers['cache-control'];
+    return { text, cacheControl: typeof cacheControl === 'string' ? cacheControl : undefined };
   }
 
-  async function call(body: string, kind: 'query' | 'mutation', context: RequestContext): Promise<string> {
+  async function call(
+    body: string,
+    kind: 'query' | 'mutation',
+    context: RequestContext,
+  ): Promise<SubgraphAnswer> {
     const began = performance.now();
     const seconds = () => (performance.now() - began) / 1_000;
     const signal = AbortSignal.timeout(options.deadlineMilliseconds);
     const policy = kind === 'query' ? resilience.read : resilience.write;
     try {
-      const text = await policy.execute(() => attempt(body, kind, context, signal), signal);
+      const answer = await policy.execute(() => attempt(body, kind, context, signal), signal);
       metrics.subgraphAnswered(name, 'answered', seconds());
-      return text;
+      return answer;
     } catch (error) {
       metrics.subgraphAnswered(name, isLeftAlone(error) ? 'left alone' : 'failed', seconds());
       throw error;
@@ -115,7 +121,7 @@ export function authorityOf(caller: Caller): string {
   return text;
 }
 
-function readReply(text: string): SubgraphReply {
+function readReply({ text, cacheControl }: SubgraphAnswer): SubgraphReply {
   const value: unknown = JSON.parse(text);
   if (typeof value !== 'object' || value === null || !('data' in value || 'errors' in value)) {
     throw new Error('the subgraph answered without data or errors');
@@ -124,5 +130,6 @@ function readReply(text: string): SubgraphReply {
   return {
     ...(data === undefined ? {} : { data }),
     ...(Array.isArray(errors) && errors.length > 0 ? { errors } : {}),
+    policy: readCacheControl(cacheControl),
   };
 }

@@ -1,5 +1,6 @@
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
+import type { TaggedCache } from '../cache/tagged-cache.ts';
 import type { GatewayMetrics } from '../gateway-metrics.ts';
 import type { Logger, RequestContext } from '../graphql/request-context.ts';
 import type { SubgraphConnections } from '../subgraphs/subgraph-connections.ts';
@@ -30,10 +31,11 @@ const WARMED_OPERATIONS = 200;
 export function createSupergraphGateway(options: {
   readonly supergraphSdl: string;
   readonly connections: SubgraphConnections;
+  readonly cache: TaggedCache;
   readonly metrics: GatewayMetrics;
   readonly logger: Logger;
 }): SupergraphGateway {
-  const { connections, metrics, logger } = options;
+  const { connections, cache, metrics, logger } = options;
   const schemaListeners = new Set<SchemaListener>();
   const reloadListeners = new Set<(runtime: SupergraphRuntime) => void>();
   /** An operation that was parsed with a schema runs on its runtime. */
@@ -42,7 +44,7 @@ export function createSupergraphGateway(options: {
   let reloading: Promise<unknown> = Promise.resolve();
 
   function build(sdl: string): SupergraphRuntime {
-    const runtime = createSupergraphRuntime(sdl, connections, metrics);
+    const runtime = createSupergraphRuntime(sdl, connections, metrics, cache);
     for (const subgraph of runtime.supergraph.subgraphs) {
       // An address that is none is found now, not by the first who asks.
       if (subgraph.name !== EVENTS_SUBGRAPH) connections.clientFor(subgraph);

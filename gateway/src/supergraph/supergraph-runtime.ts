@@ -1,4 +1,6 @@
 import { type DocumentNode, type ExecutionResult, type GraphQLError, validate } from 'graphql';
+import { createOperationCaching } from '../cache/operation-caching.ts';
+import type { TaggedCache } from '../cache/tagged-cache.ts';
 import { completeResponse } from '../execution/complete-response.ts';
 import { answerIntrospection } from '../execution/introspection.ts';
 import { createObjectTypes, type ObjectTypes } from '../execution/object-types.ts';
@@ -32,9 +34,11 @@ export function createSupergraphRuntime(
   sdl: string,
   connections: SubgraphConnections,
   metrics: GatewayMetrics,
+  cache: TaggedCache,
 ): SupergraphRuntime {
   const supergraph = loadSupergraph(sdl);
   const types = createObjectTypes(supergraph.supergraphSchema);
+  const openCache = createOperationCaching(cache, supergraph.supergraphSchema);
   const addresses = new Map(supergraph.subgraphs.map((subgraph) => [subgraph.name, subgraph]));
 
   const callSubgraph: SubgraphCaller<RequestContext> = (fetch, body, context) => {
@@ -56,7 +60,17 @@ export function createSupergraphRuntime(
       const introspection = await introspect(supergraph, prepared.introspection, variables);
       if (introspection.errors) errors.push(...introspection.errors);
       if (prepared.plan) {
-        await executePlanNode(prepared.plan, { variables, context, callSubgraph, types, data, errors });
+        const cache = prepared.operation.operation === 'query' ? openCache(context.caller) : undefined;
+        await executePlanNode(prepared.plan, {
+          variables,
+          context,
+          callSubgraph,
+          types,
+          data,
+          errors,
+          cache,
+        });
+        if (cache && errors.length === 0) context.onCaching?.(cache.response());
       }
       return completeResult(data, errors, prepared, variables, introspection.data ?? {});
     },

@@ -58,6 +58,8 @@ export interface Follower {
   onEvents(events: readonly LoggedEvent[]): void;
   /** Events it would have to see next are gone; nothing more is delivered. */
   onGap(): void;
+  /** It has been told of all there is and hears of what comes as it comes; again each time after `onUnavailable`. */
+  onLive?(): void;
   /** The log cannot be read just now; delivery goes on by itself when it can. */
   onUnavailable?(error: Error): void;
 }

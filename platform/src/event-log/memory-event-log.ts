@@ -107,7 +107,9 @@ export function createMemoryEventLog(options: { readonly journalLength?: number 
         return;
       }
       if (events.length > 0) deliver(events);
-      if (active) topic.followers.add(deliver);
+      if (!active) return;
+      topic.followers.add(deliver);
+      follower.onLive?.();
     });
     return {
       stop() {

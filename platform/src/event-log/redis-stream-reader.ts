@@ -177,7 +177,10 @@ export function createStreamReader(options: StreamReaderOptions) {
             return;
           }
           hand(events);
-          if (events.length < CATCH_UP_SIZE && joinLive()) return;
+          if (events.length < CATCH_UP_SIZE && joinLive()) {
+            follower.onLive?.();
+            return;
+          }
         } catch (error) {
           if (!active || closed) return;
           follower.onUnavailable?.(error as Error);

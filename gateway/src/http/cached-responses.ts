@@ -1,0 +1,111 @@
+import type { Caller } from '@codexcontinue/platform/identity';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
+import { cacheControlHeader } from '../cache/cache-policy.ts';
+import type { ResponseCaching } from '../cache/operation-caching.ts';
+import type { CachedResponse, ResponseCache, ResponseQuestion } from '../cache/response-cache.ts';
+
+/** Answers HTTP requests with responses that were given before. */
+export interface CachedResponses {
+  /**
+   * @param within what the answer depends on beside the request
+   * @returns undefined for a request whose answer is not kept
+   */
+  open(request: FastifyRequest, caller: Caller, within: string): CacheableRequest | undefined;
+}
+
+/** A request whose answer may be kept. */
+export interface CacheableRequest {
+  /** @returns the body to send, its headers set; undefined: it must be executed */
+  answer(reply: FastifyReply): string | undefined | Promise<string | undefined>;
+  /** Keeps what was executed, and says on the reply how long it is good. */
+  keep(reply: FastifyReply, body: string, caching: ResponseCaching): void;
+}
+
+/** Media types differ by Accept; which one Apollo Server chose for it is learned from its answers. */
+const REMEMBERED_ACCEPTS = 100;
+const GRAPHQL_GET_FIELDS = ['variables', 'extensions'] as const;
+
+/** @param onAnswered called for every request whose answer may be kept */
+export function createCachedResponses(
+  cache: ResponseCache,
+  onAnswered: (outcome: 'hit' | 'miss') => void,
+): CachedResponses {
+  const contentTypes = new LRUCache<string, string>({ max: REMEMBERED_ACCEPTS });
+
+  function send(
+    reply: FastifyReply,
+    found: CachedResponse | undefined,
+    contentType: string,
+  ): string | undefined {
+    onAnswered(found ? 'hit' : 'miss');
+    if (!found) return undefined;
+    reply
+      .header('content-type', contentType)
+      .header('cache-control', cacheControlHeader(found.policy))
+      .header('age', found.ageSeconds)
+      .header('vary', 'accept, authorization');
+    return found.body;
+  }
+
+  return {
+    open(request, caller, within) {
+      const question = readQuestion(request, caller, within);
+      if (!question) return undefined;
+      const accept = request.headers.accept ?? '';
+      const asOf = cache.asOf();
+      return {
+        answer(reply) {
+          const contentType = contentTypes.get(accept);
+          if (!contentType) return undefined;
+          const found = cache.find(question);
+          return found instanceof Promise
+            ? found.then((late) => send(reply, late, contentType))
+            : send(reply, found, contentType);
+        },
+        keep(reply, body, caching) {
+          const contentType = reply.getHeader('content-type');
+          if (typeof contentType === 'string') contentTypes.set(accept, contentType);
+          if (caching.policy.maxAgeSeconds === 0) return;
+          reply
+            .header('cache-control', cacheControlHeader(caching.policy))
+            .header('vary', 'accept, authorization');
+          cache.keep(question, body, caching, asOf);
+        },
+      };
+    },
+  };
+}
+
+function readQuestion(request: FastifyRequest, caller: Caller, within: string): ResponseQuestion | undefined {
+  const source = request.method === 'GET' ? readQueryString(request.query) : request.body;
+  if (typeof source !== 'object' || source === null || Array.isArray(source)) return undefined;
+  const { query, operationName, variables, extensions } = source as Record<string, unknown>;
+  if (operationName != null && typeof operationName !== 'string') return undefined;
+  if (variables != null && (typeof variables !== 'object' || Array.isArray(variables))) return undefined;
+  const document = typeof query === 'string' && query !== '' ? query : persistedHash(extensions);
+  if (document === undefined) return undefined;
+  return { document, operationName: operationName ?? undefined, variables, caller, within };
+}
+
+/** An operation that the client names instead of sending it. */
+function persistedHash(extensions: unknown): string | undefined {
+  const persisted = (extensions as { persistedQuery?: { sha256Hash?: unknown } } | null | undefined)
+    ?.persistedQuery;
+  return typeof persisted?.sha256Hash === 'string' ? `sha256 ${persisted.sha256Hash}` : undefined;
+}
+
+function readQueryString(value: unknown): Record<string, unknown> | undefined {
+  const fields = { ...(value as Record<string, unknown>) };
+  for (const name of GRAPHQL_GET_FIELDS) {
+    const text = fields[name];
+    if (typeof text !== 'string') continue;
+    try {
+      fields[name] = JSON.parse(text);
+    } catch {
+      // Apollo Server says what is wrong with it.
+      return undefined;
+    }
+  }
+  return fields;
+}
