@@ -80,7 +80,7 @@ describe('attacks on HTTP', () => {
   const QUERY = JSON.stringify({ query: '{ me { name } }' });
   const ANSWER = { data: { me: { name: 'Ada' } } };
 
-  async function send(body: BodyInit, headers: Record<string, string>) {
+  async function send(body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string>) {
     const [response, innocent] = await Promise.all([
       fetch(`${gateway.url}/graphql`, {
         method: 'POST',
@@ -142,6 +142,14 @@ describe('attacks on HTTP', () => {
       assert.equal((await get(mutation, { accept })).status, 400, accept);
     assert.equal(gateway.auth.calls.length, 0);
     assert.equal((await get('{ me { name } }', { 'content-type': 'message/http' })).status, 415);
+  });
+
+  it('what a client from before GraphQL over HTTP is told by 200: only what is wrong by mistake', async () => {
+    const statusOf = async (query: string) =>
+      (await post(gateway.url, { query }, { accept: 'application/json' })).status;
+    assert.equal(await statusOf('{ mee { id } }'), 200);
+    for (const { name, query } of ATTACKS.filter(({ name }) => /^A[69] /.test(name)))
+      assert.equal(await statusOf(query), 400, name);
   });
 
   it('A13 a resolver that throws: a masked error with the id of the request', async () => {

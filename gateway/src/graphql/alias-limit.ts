@@ -14,6 +14,7 @@ export function createAliasLimitRule(maximum: number): ValidationRule {
         context.reportError(
           new GraphQLError(`The operation has more than the ${maximum} aliases allowed here.`, {
             nodes: operation,
+            extensions: { limit: 'aliases' },
           }),
         );
       },

@@ -50,6 +50,7 @@ export function createDepthLimitRule(maximumDepth: number): ValidationRule {
               `The operation nests its fields deeper than the ${maximumDepth} levels allowed here.`,
               {
                 nodes: operation,
+                extensions: { limit: 'depth' },
               },
             ),
           );

@@ -29,6 +29,7 @@ export function createRepetitionLimitRule({ maximum, maximumMutations }: Repetit
           context.reportError(
             new GraphQLError(`"${name}" is selected more than ${maximum} times at one place.`, {
               nodes: selectionSet,
+              extensions: { limit: 'repetitions' },
             }),
           );
           return;
@@ -38,6 +39,7 @@ export function createRepetitionLimitRule({ maximum, maximumMutations }: Repetit
         context.reportError(
           new GraphQLError(`A document carries at most ${maximumMutations} mutations.`, {
             nodes: selectionSet,
+            extensions: { limit: 'mutations' },
           }),
         );
       },

@@ -28,6 +28,7 @@ export function createSelectionLimitRule({ maximum, maximumIntrospection }: Sele
         context.reportError(
           new GraphQLError('The operation selects too many fields when its fragments are spread out.', {
             nodes: operation,
+            extensions: { limit: 'selections' },
           }),
         );
       },
