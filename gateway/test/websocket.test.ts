@@ -38,14 +38,17 @@ describe('the WebSocket', () => {
   it('stops a subscription when asked', async () => {
     await using gateway = await startTestGateway();
     const socket = await connectSocket(gateway.url, 'Bearer ada');
-    for (const id of ['1', '2']) socket.send({ id, type: 'subscribe', payload: { query: LIVE } });
+    // Of two things: the gateway asks the same question once for both.
+    for (const id of ['1', '2'])
+      socket.send({ id, type: 'subscribe', payload: { query: LIVE.replace('t1', `t${id}`) } });
     socket.send({ id: '3', type: 'subscribe', payload: { query: '{ me { id } }' } });
     await eventually(() => gateway.things.calls.length === 2, 'both guards have run');
     while ((await socket.next()).type !== 'complete');
     socket.send({ id: '1', type: 'complete' });
     socket.send({ id: '4', type: 'subscribe', payload: { query: '{ me { id } }' } });
     while ((await socket.next()).type !== 'complete');
-    await gateway.eventLog.append('thing:t1', { data: { kind: 'A' } });
+    for (const topic of ['thing:t1', 'thing:t2'])
+      await gateway.eventLog.append(topic, { data: { kind: 'A' } });
     const message = await socket.next();
     assert.equal(message.id, '2');
     socket.socket.close();
@@ -105,7 +108,7 @@ describe('the WebSocket', () => {
       readerLimits: { maximumEvents: 50, maximumBytes: 2 ** 22 },
     });
     const slow = await connectSocket(gateway.url, 'Bearer ada');
-    const quick = await connectSocket(gateway.url, 'Bearer ada');
+    const quick = await connectSocket(gateway.url, 'Bearer grace');
     for (const { send } of [slow, quick]) send({ id: '1', type: 'subscribe', payload: { query: LIVE } });
     await eventually(() => gateway.things.calls.length === 2, 'both guards have run');
     // A query after the subscriptions: once it is answered on both, both follow.
