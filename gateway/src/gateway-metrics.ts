@@ -8,6 +8,8 @@ export interface GatewayMetrics {
   /** An answer that was under way has served one more. */
   fetchShared(): void;
   operationPlanned(seconds: number): void;
+  /** What an operation was taken to cost before it ran. */
+  operationAssessed(cost: number): void;
   /** A whole response was looked for. */
   cacheAsked(outcome: 'hit' | 'miss'): void;
   cacheInvalidated(entries: number): void;
@@ -15,6 +17,8 @@ export interface GatewayMetrics {
   subscriptionBegan(field: string): () => void;
   eventDelivered(field: string): void;
 }
+
+const COST_BUCKETS = [1, 10, 100, 300, 1_000, 3_000, 10_000, 30_000];
 
 /** @param metrics absent: nothing is counted */
 export function createGatewayMetrics(metrics: Metrics | undefined): GatewayMetrics {
@@ -36,6 +40,11 @@ export function createGatewayMetrics(metrics: Metrics | undefined): GatewayMetri
     'gateway_planning_duration_seconds',
     'Time to plan an operation.',
   );
+  const assessed = metrics?.histogram(
+    'gateway_operation_cost',
+    'Estimated cost of operations.',
+    COST_BUCKETS,
+  );
   const asked = metrics?.counter('gateway_response_cache_total', 'Responses looked for in the cache.', [
     'outcome',
   ]);
@@ -52,6 +61,7 @@ export function createGatewayMetrics(metrics: Metrics | undefined): GatewayMetri
     subgraphAnswered: (subgraph, outcome, seconds) => calls?.observe({ subgraph, outcome }, seconds),
     fetchShared: () => shared?.inc(),
     operationPlanned: (seconds) => planned?.observe(seconds),
+    operationAssessed: (cost) => assessed?.observe(cost),
     cacheAsked: (outcome) => asked?.inc({ outcome }),
     cacheInvalidated: (entries) => invalidated?.inc(entries),
     subscriptionBegan(field) {

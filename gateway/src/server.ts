@@ -5,11 +5,13 @@ import type { Logger } from '@codexcontinue/platform/log';
 import type { Metrics } from '@codexcontinue/platform/metrics';
 import type { Service } from '@codexcontinue/platform/service';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
+import { grantNoPolicies, type PolicyEvaluator } from './authorization/policy-evaluator.ts';
 import { type CacheStore, createNoCacheStore } from './cache/cache-store.ts';
 import { createResponseCache } from './cache/response-cache.ts';
 import { createTaggedCache } from './cache/tagged-cache.ts';
 import { createGatewayMetrics } from './gateway-metrics.ts';
 import { createApolloServer } from './graphql/apollo.ts';
+import { DEFAULT_OPERATION_LIMITS, type OperationLimits } from './graphql/operation-limits.ts';
 import type { Introspection } from './graphql/operation-rules.ts';
 import { createCachedResponses } from './http/cached-responses.ts';
 import { registerErrorReplies } from './http/error-replies.ts';
@@ -42,6 +44,10 @@ export interface GatewayDependencies {
   readonly logger: Logger;
   readonly metrics?: Metrics | undefined;
   readonly eventLog: EventLog;
+  /** Decides `@policy`; nobody is granted one when left out. */
+  readonly evaluatePolicies?: PolicyEvaluator | undefined;
+  /** Those left out have their defaults. */
+  readonly operationLimits?: Partial<OperationLimits> | undefined;
   /** Where cached answers are kept beyond this process; nowhere when left out. */
   readonly cacheStore?: CacheStore | undefined;
   /** Cached in this process, about one byte each; 64 Mi. */
@@ -111,14 +117,24 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
     logger,
     onInvalidated: (entries) => gatewayMetrics.cacheInvalidated(entries),
   });
-  const gateway = createSupergraphGateway({
+  const gateway = createSupergraphGateway(
     supergraphSdl,
-    connections,
-    cache,
+    {
+      connections,
+      cache,
+      evaluatePolicies: dependencies.evaluatePolicies ?? grantNoPolicies,
+      demandLimits: dependencies.operationLimits ?? {},
+      metrics: gatewayMetrics,
+    },
+    logger,
+  );
+  const apollo = createApolloServer({
+    gateway,
+    introspection,
+    limits: { ...DEFAULT_OPERATION_LIMITS, ...dependencies.operationLimits },
     metrics: gatewayMetrics,
     logger,
   });
-  const apollo = createApolloServer({ gateway, introspection, logger });
   const trustProxy = compileTrustedProxies(dependencies.trustedProxies ?? []);
   const app: FastifyInstance = fastify({
     trustProxy,

@@ -14,6 +14,8 @@ export type Caller =
       readonly personId: string;
       readonly sessionId: string;
       readonly workspaceRoles: Readonly<Record<string, string>>;
+      /** What their access token was given for (OAuth 2.0 `scope`); absent where tokens are not limited. */
+      readonly scopes?: readonly string[];
     }
   | { readonly kind: 'anonymous' }
   | { readonly kind: 'gateway' };

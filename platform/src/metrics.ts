@@ -5,6 +5,8 @@ export interface Metrics {
   readonly registry: Registry;
   counter(name: string, help: string, labels?: readonly string[]): Counter;
   gauge(name: string, help: string, labels?: readonly string[]): Gauge;
+  /** @param buckets upper bounds, in the unit the name says */
+  histogram(name: string, help: string, buckets: readonly number[]): Histogram;
   /** @param bucketsSeconds upper bounds, in seconds */
   histogramSeconds(
     name: string,
@@ -30,6 +32,8 @@ export function createMetrics(service: string): Metrics {
     counter: (name, help, labels = []) =>
       new Counter({ name, help, labelNames: labels, registers: [registry] }),
     gauge: (name, help, labels = []) => new Gauge({ name, help, labelNames: labels, registers: [registry] }),
+    histogram: (name, help, buckets) =>
+      new Histogram({ name, help, registers: [registry], buckets: [...buckets] }),
     histogramSeconds: (name, help, labels = [], buckets = DEFAULT_BUCKETS_SECONDS) =>
       new Histogram({ name, help, labelNames: labels, buckets: [...buckets], registers: [registry] }),
   };

@@ -5,9 +5,13 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { Logger } from '@codexcontinue/platform/log';
+import type { GatewayMetrics } from '../gateway-metrics.ts';
 import type { SupergraphGateway } from '../supergraph/supergraph-gateway.ts';
+import { createAliasLimitRule } from './alias-limit.ts';
+import { refuseDangerousNames } from './dangerous-names.ts';
 import { createDepthLimitRule } from './depth-limit.ts';
 import { maskError } from './error-masking.ts';
+import { demandControl, type OperationLimits } from './operation-limits.ts';
 import {
   errorReporting,
   type Introspection,
@@ -16,13 +20,11 @@ import {
   operationMustExist,
   subscriptionHandOver,
 } from './operation-rules.ts';
+import { createRepetitionLimitRule } from './repetition-limit.ts';
 import type { RequestContext } from './request-context.ts';
 import { createSelectionLimitRule } from './selection-limit.ts';
 import { variableCoercion } from './variable-coercion.ts';
 
-const MAXIMUM_DEPTH = 12;
-const MAXIMUM_TOKENS = 5_000;
-const SELECTION_LIMITS = { maximum: 200, maximumIntrospection: 1_000 };
 /** graphql-js adds one that says that it stopped. */
 const MAXIMUM_VALIDATION_ERRORS = 1;
 
@@ -30,9 +32,11 @@ const MAXIMUM_VALIDATION_ERRORS = 1;
 export function createApolloServer(options: {
   readonly gateway: SupergraphGateway;
   readonly introspection: Introspection;
+  readonly limits: OperationLimits;
+  readonly metrics: GatewayMetrics;
   readonly logger: Logger;
 }): ApolloServer<RequestContext> {
-  const { gateway, introspection, logger } = options;
+  const { gateway, introspection, limits, metrics, logger } = options;
   return new ApolloServer<RequestContext>({
     gateway,
     logger,
@@ -42,9 +46,21 @@ export function createApolloServer(options: {
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
     stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: MAXIMUM_TOKENS },
+    parseOptions: { maxTokens: limits.maximumTokens },
     validationOptions: { maxErrors: MAXIMUM_VALIDATION_ERRORS },
-    validationRules: [createDepthLimitRule(MAXIMUM_DEPTH), createSelectionLimitRule(SELECTION_LIMITS)],
+    validationRules: [
+      createDepthLimitRule(limits.maximumDepth),
+      createSelectionLimitRule({
+        maximum: limits.maximumSelections,
+        maximumIntrospection: limits.maximumIntrospectionSelections,
+      }),
+      createAliasLimitRule(limits.maximumAliases),
+      createRepetitionLimitRule({
+        maximum: limits.maximumRepetitions,
+        maximumMutations: limits.maximumMutations,
+      }),
+      refuseDangerousNames,
+    ],
     formatError: maskError,
     plugins: [
       ApolloServerPluginUsageReportingDisabled(),
@@ -53,6 +69,7 @@ export function createApolloServer(options: {
       operationMustExist(),
       mutationsByPostOnly(),
       ...(introspection === 'signed-in' ? [introspectionForPeople()] : []),
+      demandControl(gateway, metrics),
       variableCoercion(),
       subscriptionHandOver(),
       errorReporting(),

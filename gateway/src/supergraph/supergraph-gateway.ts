@@ -1,11 +1,13 @@
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
-import type { TaggedCache } from '../cache/tagged-cache.ts';
-import type { GatewayMetrics } from '../gateway-metrics.ts';
 import type { Logger, RequestContext } from '../graphql/request-context.ts';
-import type { SubgraphConnections } from '../subgraphs/subgraph-connections.ts';
 import { EVENTS_SUBGRAPH } from '../subscriptions/supergraph.ts';
-import { createSupergraphRuntime, type SupergraphRuntime, warmUp } from './supergraph-runtime.ts';
+import {
+  createSupergraphRuntime,
+  type RuntimeServices,
+  type SupergraphRuntime,
+  warmUp,
+} from './supergraph-runtime.ts';
 
 type GatewayInterface = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
 type SchemaListener = Parameters<NonNullable<GatewayInterface['onSchemaLoadOrUpdate']>>[0];
@@ -14,6 +16,8 @@ type SchemaListener = Parameters<NonNullable<GatewayInterface['onSchemaLoadOrUpd
 export interface SupergraphGateway extends GatewayInterface {
   /** What new operations run on. */
   current(): SupergraphRuntime;
+  /** What an operation runs on that was parsed with this schema. */
+  runtimeOf(schema: GraphQLSchema): SupergraphRuntime;
   /**
    * Changes to another supergraph. Operations under way end on the old one. When it is refused, the old one stays.
    *
@@ -28,23 +32,21 @@ export interface SupergraphGateway extends GatewayInterface {
 const WARMED_OPERATIONS = 200;
 
 /** @throws SupergraphError when the first supergraph is refused */
-export function createSupergraphGateway(options: {
-  readonly supergraphSdl: string;
-  readonly connections: SubgraphConnections;
-  readonly cache: TaggedCache;
-  readonly metrics: GatewayMetrics;
-  readonly logger: Logger;
-}): SupergraphGateway {
-  const { connections, cache, metrics, logger } = options;
+export function createSupergraphGateway(
+  supergraphSdl: string,
+  services: RuntimeServices,
+  logger: Logger,
+): SupergraphGateway {
+  const { connections } = services;
   const schemaListeners = new Set<SchemaListener>();
   const reloadListeners = new Set<(runtime: SupergraphRuntime) => void>();
   /** An operation that was parsed with a schema runs on its runtime. */
   const runtimes = new WeakMap<GraphQLSchema, SupergraphRuntime>();
-  let current = build(options.supergraphSdl);
+  let current = build(supergraphSdl);
   let reloading: Promise<unknown> = Promise.resolve();
 
   function build(sdl: string): SupergraphRuntime {
-    const runtime = createSupergraphRuntime(sdl, connections, metrics, cache);
+    const runtime = createSupergraphRuntime(sdl, services);
     for (const subgraph of runtime.supergraph.subgraphs) {
       // An address that is none is found now, not by the first who asks.
       if (subgraph.name !== EVENTS_SUBGRAPH) connections.clientFor(subgraph);
@@ -56,6 +58,12 @@ export function createSupergraphGateway(options: {
   function announce(): void {
     const { apiSchema, sdl } = current.supergraph;
     for (const listener of schemaListeners) listener({ apiSchema, coreSupergraphSdl: sdl });
+  }
+
+  function runtimeOf(schema: GraphQLSchema): SupergraphRuntime {
+    const runtime = runtimes.get(schema);
+    if (!runtime) throw new Error('An operation was parsed with a schema that is not of this gateway.');
+    return runtime;
   }
 
   async function change(sdl: string): Promise<boolean> {
@@ -76,16 +84,11 @@ export function createSupergraphGateway(options: {
       announce();
       return {
         executor: async ({ schema, document, queryHash, request, operationName, context }) => {
-          const runtime = runtimes.get(schema);
-          if (!runtime) throw new Error('An operation was parsed with a schema that is not of this gateway.');
+          const runtime = runtimeOf(schema);
           const requestContext = context as RequestContext;
-          const prepared = runtime.operations.prepare({
-            document,
-            documentHash: queryHash,
-            operationName: operationName ?? undefined,
-            overrideConditions: runtime.overrideChoice(subjectOf(requestContext)),
-          });
-          return runtime.execute(prepared, request.variables ?? {}, requestContext);
+          const name = operationName ?? undefined;
+          const operation = await runtime.authorize(document, queryHash, name, requestContext.caller);
+          return runtime.execute(operation, name, request.variables ?? {}, requestContext);
         },
       };
     },
@@ -95,6 +98,7 @@ export function createSupergraphGateway(options: {
     },
     async stop() {},
     current: () => current,
+    runtimeOf,
     reload(sdl) {
       // One after the other, so that the last one asked for is the one that stays.
       const changed = reloading.then(() => change(sdl));
@@ -105,9 +109,4 @@ export function createSupergraphGateway(options: {
       reloadListeners.add(listener);
     },
   };
-}
-
-/** Whose choice of a progressive `@override` it is. */
-function subjectOf({ caller, remoteAddress, requestId }: RequestContext): string {
-  return caller.kind === 'person' ? caller.personId : (remoteAddress ?? requestId);
 }

@@ -1,6 +1,8 @@
 import { type DocumentNode, type ExecutionResult, type GraphQLError, validate } from 'graphql';
-import { createOperationCaching } from '../cache/operation-caching.ts';
+import type { PolicyEvaluator } from '../authorization/policy-evaluator.ts';
+import { createOperationCaching, type ResponseCaching } from '../cache/operation-caching.ts';
 import type { TaggedCache } from '../cache/tagged-cache.ts';
+import { createDemandControl, type DemandControl, type DemandLimits } from '../demand/demand-control.ts';
 import { completeResponse } from '../execution/complete-response.ts';
 import { answerIntrospection } from '../execution/introspection.ts';
 import { createObjectTypes, type ObjectTypes } from '../execution/object-types.ts';
@@ -10,6 +12,11 @@ import type { SubgraphCaller } from '../execution/subgraph-reply.ts';
 import type { GatewayMetrics } from '../gateway-metrics.ts';
 import type { RequestContext } from '../graphql/request-context.ts';
 import type { SubgraphConnections } from '../subgraphs/subgraph-connections.ts';
+import {
+  type AuthorizedDocument,
+  createOperationAuthority,
+  type OperationAuthority,
+} from './operation-authority.ts';
 import { createOperationCache, type OperationCache, type OperationKey } from './operation-cache.ts';
 import { createOverrideChoice, type OverrideChoice } from './override-labels.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
@@ -20,25 +27,36 @@ export interface SupergraphRuntime {
   readonly supergraph: LoadedSupergraph;
   readonly operations: OperationCache;
   readonly overrideChoice: OverrideChoice;
+  readonly authorize: OperationAuthority;
+  readonly demand: DemandControl;
   readonly types: ObjectTypes;
   readonly callSubgraph: SubgraphCaller<RequestContext>;
+  /** @param operation what its caller may run of it */
   execute(
-    prepared: PreparedOperation,
+    operation: AuthorizedDocument,
+    operationName: string | undefined,
     variables: Readonly<Record<string, unknown>>,
     context: RequestContext,
   ): Promise<ExecutionResult>;
 }
 
+/** What runtimes share. */
+export interface RuntimeServices {
+  readonly connections: SubgraphConnections;
+  readonly cache: TaggedCache;
+  readonly evaluatePolicies: PolicyEvaluator;
+  readonly demandLimits: Partial<DemandLimits>;
+  readonly metrics: GatewayMetrics;
+}
+
 /** @throws SupergraphError */
-export function createSupergraphRuntime(
-  sdl: string,
-  connections: SubgraphConnections,
-  metrics: GatewayMetrics,
-  cache: TaggedCache,
-): SupergraphRuntime {
+export function createSupergraphRuntime(sdl: string, services: RuntimeServices): SupergraphRuntime {
+  const { connections, metrics } = services;
   const supergraph = loadSupergraph(sdl);
   const types = createObjectTypes(supergraph.supergraphSchema);
-  const openCache = createOperationCaching(cache, supergraph.supergraphSchema);
+  const operations = createOperationCache(supergraph, (seconds) => metrics.operationPlanned(seconds));
+  const overrideChoice = createOverrideChoice(sdl);
+  const openCache = createOperationCaching(services.cache, supergraph.supergraphSchema);
   const addresses = new Map(supergraph.subgraphs.map((subgraph) => [subgraph.name, subgraph]));
 
   const callSubgraph: SubgraphCaller<RequestContext> = (fetch, body, context) => {
@@ -48,33 +66,50 @@ export function createSupergraphRuntime(
     return connections.clientFor(address).send(body, kind, context);
   };
 
+  async function run(
+    prepared: PreparedOperation,
+    variables: Readonly<Record<string, unknown>>,
+    context: RequestContext,
+    isProtected: boolean,
+  ): Promise<ExecutionResult> {
+    const data: DataObject = {};
+    const errors: GraphQLError[] = [];
+    const introspection = await introspect(supergraph, prepared.introspection, variables);
+    if (introspection.errors) errors.push(...introspection.errors);
+    if (prepared.plan) {
+      const cache = prepared.operation.operation === 'query' ? openCache(context.caller) : undefined;
+      await executePlanNode(prepared.plan, { variables, context, callSubgraph, types, data, errors, cache });
+      if (cache && errors.length === 0) context.onCaching?.(responseCaching(cache.response(), isProtected));
+    }
+    return completeResult(data, errors, prepared, variables, introspection.data ?? {});
+  }
+
   return {
     supergraph,
-    operations: createOperationCache(supergraph, (seconds) => metrics.operationPlanned(seconds)),
-    overrideChoice: createOverrideChoice(sdl),
+    operations,
+    overrideChoice,
+    authorize: createOperationAuthority(supergraph, services.evaluatePolicies),
+    demand: createDemandControl(sdl, supergraph.apiSchema, services.demandLimits),
     types,
     callSubgraph,
-    async execute(prepared, variables, context) {
-      const data: DataObject = {};
-      const errors: GraphQLError[] = [];
-      const introspection = await introspect(supergraph, prepared.introspection, variables);
-      if (introspection.errors) errors.push(...introspection.errors);
-      if (prepared.plan) {
-        const cache = prepared.operation.operation === 'query' ? openCache(context.caller) : undefined;
-        await executePlanNode(prepared.plan, {
-          variables,
-          context,
-          callSubgraph,
-          types,
-          data,
-          errors,
-          cache,
-        });
-        if (cache && errors.length === 0) context.onCaching?.(cache.response());
-      }
-      return completeResult(data, errors, prepared, variables, introspection.data ?? {});
+    async execute(operation, operationName, variables, context) {
+      const { document, documentHash, isProtected } = operation;
+      if (!document) return operation.complete({ data: {} }, variables);
+      const overrideConditions = overrideChoice(subjectOf(context));
+      const prepared = operations.prepare({ document, documentHash, operationName, overrideConditions });
+      return operation.complete(await run(prepared, variables, context, isProtected), variables);
     },
   };
+}
+
+/** What depends on who asks is not for others, whatever subgraphs say of its parts. */
+function responseCaching({ policy, tags }: ResponseCaching, isProtected: boolean): ResponseCaching {
+  return isProtected ? { policy: { ...policy, scope: 'private' }, tags } : { policy, tags };
+}
+
+/** Whose choice of a progressive `@override` it is. */
+function subjectOf({ caller, remoteAddress, requestId }: RequestContext): string {
+  return caller.kind === 'person' ? caller.personId : (remoteAddress ?? requestId);
 }
 
 /** What a client gets of the data and errors of a plan's execution. */
