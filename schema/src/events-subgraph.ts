@@ -10,7 +10,9 @@ export const EVENTS_SUBGRAPH_URL = 'http://events.invalid/graphql';
 /** What every `events.graphql` may use without defining it: the merged subgraph may link each feature only once. */
 const PRELUDE = /* GraphQL */ `
   extend schema
-    @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@composeDirective"])
+    @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
+      "@key", "@composeDirective", "@tag", "@inaccessible", "@authenticated", "@requiresScopes", "@policy"
+    ])
     @link(url: "https://specs.codexcontinue.invalid/events/v1.0", import: ["@eventSource"])
     @composeDirective(name: "@eventSource")
 

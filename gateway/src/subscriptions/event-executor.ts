@@ -7,11 +7,12 @@ import { formatAndMask, isInternal, withRequestId } from '../graphql/error-maski
 import type { RequestContext } from '../graphql/request-context.ts';
 import { completeResult, type SupergraphRuntime } from '../supergraph/supergraph-runtime.ts';
 import type { PreparedSubscription } from './prepared-subscription.ts';
+import type { ServedSubscription } from './subscription-service.ts';
 import type { SubscriptionSupergraph } from './supergraph.ts';
 
 /** Answers a subscription's operation for one event. */
 export type EventExecutor = (
-  prepared: PreparedSubscription,
+  subscription: Pick<ServedSubscription, 'prepared' | 'complete'>,
   variables: Readonly<Record<string, unknown>>,
   event: JsonObject,
   context: RequestContext,
@@ -28,7 +29,10 @@ export function createEventExecutor(
   const { callSubgraph, types } = runtime;
 
   async function run(
-    ...[prepared, variables, event, context]: Parameters<EventExecutor>
+    prepared: PreparedSubscription,
+    variables: Readonly<Record<string, unknown>>,
+    event: JsonObject,
+    context: RequestContext,
   ): Promise<ExecutionResult> {
     const rootValue = { [prepared.source.fieldName]: event };
     if (prepared.eventOnly) {
@@ -50,9 +54,9 @@ export function createEventExecutor(
     return completeResult(data, errors, prepared, variables);
   }
 
-  return async (prepared, variables, event, context) => {
+  return async ({ prepared, complete }, variables, event, context) => {
     try {
-      return mask(await run(prepared, variables, event, context), context);
+      return mask(complete(await run(prepared, variables, event, context), variables), context);
     } catch (error) {
       return mask({ data: null, errors: [error as never] }, context);
     }

@@ -2,12 +2,8 @@ import { GraphQLError } from 'graphql';
 
 /** A subscription that is open. */
 export interface LiveSubscription {
-  /**
-   * Goes on with the present supergraph.
-   *
-   * @throws GraphQLError when it no longer can
-   */
-  replan(): void;
+  /** Goes on with the present supergraph; rejects with a GraphQLError when it no longer can. */
+  replan(): Promise<void>;
   fail(error: GraphQLError): void;
 }
 
@@ -27,13 +23,11 @@ export function createLiveSubscriptions(spreadMilliseconds: number): LiveSubscri
     delete: (subscription) => void open.delete(subscription),
     replanAll() {
       for (const subscription of open) {
-        try {
-          subscription.replan();
-        } catch (error) {
+        subscription.replan().catch((error: unknown) => {
           const reason = error instanceof GraphQLError ? ` ${error.message}` : '';
           const ending = schemaChanged(reason);
           setTimeout(() => subscription.fail(ending), Math.random() * spreadMilliseconds).unref();
-        }
+        });
       }
     },
   };

@@ -17,7 +17,11 @@ import { createGuardRunner } from './guard.ts';
 import { createLiveSubscriptions, type LiveSubscription } from './live-subscriptions.ts';
 import type { PreparedSubscription } from './prepared-subscription.ts';
 import { createResultGroups, type SubscriptionEvent } from './shared-results.ts';
-import { createSubscriptionService, type SubscriptionService } from './subscription-service.ts';
+import {
+  createSubscriptionService,
+  type ServedSubscription,
+  type SubscriptionService,
+} from './subscription-service.ts';
 import {
   createSubscriptionStream,
   eventsUnavailable,
@@ -89,54 +93,64 @@ export function createSubscriptionEngine(options: {
   return {
     async subscribe(accepted, context, lastEventId) {
       const began = service;
-      const first = began.prepare(accepted);
-      const values = argumentValues(began, first, accepted.variables);
-      const topic = topicOf(first.source, values);
+      const first = await began.serve(accepted, context.caller);
+      const { source } = first.prepared;
+      const values = argumentValues(began, first.prepared, accepted.variables);
+      const topic = topicOf(source, values);
       const subject = subjectOf(context.caller);
       const given = values.after ?? lastEventId;
       const cursor = given == null ? undefined : cursors.decode(String(given), topic, subject);
-      const start = await begin(first, values, topic, cursor, context).catch((error: unknown) => {
+      const start = await begin(first.prepared, values, topic, cursor, context).catch((error: unknown) => {
         throw error instanceof EventLogUnavailableError ? eventsUnavailable() : error;
       });
 
       /** What events are answered with; another one after the supergraph has changed. */
-      const plan = () => {
-        const prepared = service === began ? first : service.prepareAgain(accepted, first);
-        const group = groups.join(groupKey(service.id, prepared, accepted, context.caller));
-        return { prepared, group, executeEvent: service.executeEvent };
+      const plan = async () => {
+        const { id } = service;
+        const served =
+          service === began ? first : await service.serveAgain(accepted, context.caller, first.prepared);
+        return {
+          ...served,
+          supergraphId: id,
+          group: groups.join(groupKey(id, served, accepted, context.caller)),
+        };
       };
-      let present = plan();
+      let present = await plan();
 
-      async function answer(event: LoggedEvent, { prepared, executeEvent }: typeof present) {
+      async function answer(event: LoggedEvent, served: ServedSubscription): Promise<SubscriptionEvent> {
         const eventCursor = cursors.encode(topic, event, subject);
         const data = { ...event.data, cursor: eventCursor };
         options.onEvent();
-        const result = await executeEvent(prepared, accepted.variables, data, context);
+        const result = await served.executeEvent(served, accepted.variables, data, context);
         return {
           cursor: eventCursor,
           result: { ...result, extensions: { ...result.extensions, cursor: eventCursor } },
-        } satisfies SubscriptionEvent;
+        };
       }
 
-      const ended = metrics.subscriptionBegan(first.source.fieldName);
+      let isOver = false;
+      const ended = metrics.subscriptionBegan(source.fieldName);
       const { stream, fail } = createSubscriptionStream({
         reader: createTopicReader(eventLog, topic, start, limits),
         answer(event) {
-          metrics.eventDelivered(first.source.fieldName);
+          metrics.eventDelivered(source.fieldName);
           const chosen = present;
           return chosen.group.resultOf(event, () => answer(event, chosen));
         },
         onEnd() {
+          isOver = true;
           present.group.leave();
           live.delete(subscription);
           ended();
         },
       });
       const subscription: LiveSubscription = {
-        replan() {
-          const next = plan();
-          present.group.leave();
-          present = next;
+        async replan() {
+          const next = await plan();
+          // It ended meanwhile, or the supergraph has changed once more and this is asked again.
+          const superseded = isOver || next.supergraphId !== service.id;
+          (superseded ? next : present).group.leave();
+          if (!superseded) present = next;
         },
         fail,
       };
@@ -171,12 +185,12 @@ function subjectOf(caller: Caller): string {
 /** Two subscriptions with the same key see the same, byte for byte. */
 function groupKey(
   supergraphId: string,
-  prepared: PreparedSubscription,
+  { prepared, documentHash }: ServedSubscription,
   accepted: AcceptedSubscription,
   caller: Caller,
 ): string {
   const variables = Object.entries(accepted.variables)
     .filter(([name]) => name !== prepared.cursorVariable)
     .sort(([left], [right]) => (left < right ? -1 : 1));
-  return JSON.stringify([supergraphId, accepted.documentHash, accepted.operationName, variables, caller]);
+  return JSON.stringify([supergraphId, documentHash, accepted.operationName, variables, caller]);
 }

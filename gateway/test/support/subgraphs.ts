@@ -16,6 +16,10 @@ export interface RecordedCall {
 export interface TestSubgraph extends AsyncDisposable {
   readonly url: string;
   readonly calls: RecordedCall[];
+  /** What its answers say in `cache-control`. */
+  cacheControl: string | undefined;
+  /** Holds answers back until it resolves. */
+  hold: Promise<void> | undefined;
   /** How many connections are open. */
   connections(): Promise<number>;
 }
@@ -114,7 +118,8 @@ export function composeTestSupergraph(urls: { auth: string; things: string }): s
   return composition.supergraphSdl;
 }
 
-async function startSubgraph(sdl: string, resolvers: Resolvers): Promise<TestSubgraph> {
+/** A subgraph of one's own. */
+export async function startSubgraph(sdl: string, resolvers: Resolvers): Promise<TestSubgraph> {
   const modules = [{ typeDefs: parse(sdl), resolvers }] as Parameters<typeof buildSubgraphSchema>[0];
   const schema = buildSubgraphSchema(modules);
   const calls: RecordedCall[] = [];
@@ -131,14 +136,18 @@ async function startSubgraph(sdl: string, resolvers: Resolvers): Promise<TestSub
       operationName,
       contextValue,
     });
+    await subgraph.hold;
     response.setHeader('content-type', 'application/json');
+    if (subgraph.cacheControl) response.setHeader('cache-control', subgraph.cacheControl);
     response.end(JSON.stringify(result));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return {
+  const subgraph: TestSubgraph = {
     url: `http://127.0.0.1:${port}/graphql`,
     calls,
+    cacheControl: undefined,
+    hold: undefined,
     connections: () =>
       new Promise((resolve, reject) =>
         server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
@@ -148,4 +157,5 @@ async function startSubgraph(sdl: string, resolvers: Resolvers): Promise<TestSub
       await new Promise((resolve) => server.close(resolve));
     },
   };
+  return subgraph;
 }
