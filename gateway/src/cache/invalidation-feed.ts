@@ -31,6 +31,9 @@ export interface InvalidationListener {
 /** Of so many tags it is known when they changed last; what was asked for before the oldest of those stands no more. */
 const MAXIMUM_TAGS = 50_000;
 
+/** After the log was away, what changed meanwhile waits with those who could not tell it; they try every second. */
+const SETTLE_MILLISECONDS = 3_000;
+
 /** Follows what subgraphs say has changed. */
 export function createInvalidationFeed(
   eventLog: EventLog,
@@ -38,6 +41,8 @@ export function createInvalidationFeed(
   logger: Logger,
 ): InvalidationFeed {
   let live = false;
+  let wasAway = false;
+  let settling: NodeJS.Timeout | undefined;
   let known: Position = START;
   /** Nothing that was asked for before this can be judged. */
   let floor: Position = START;
@@ -55,6 +60,10 @@ export function createInvalidationFeed(
     floor = oldest[1];
   }
 
+  function resume(): void {
+    live = true;
+  }
+
   function follow(after: Position): void {
     following = eventLog.follow(CACHE_INVALIDATION_TOPIC, after, {
       onEvents(events) {
@@ -67,10 +76,13 @@ export function createInvalidationFeed(
         }
       },
       onLive() {
-        live = true;
+        if (!wasAway) resume();
+        else settling = setTimeout(resume, SETTLE_MILLISECONDS).unref();
       },
       onUnavailable() {
         live = false;
+        wasAway = true;
+        clearTimeout(settling);
       },
       onGap: () => void startAfterGap(),
     });
@@ -105,6 +117,7 @@ export function createInvalidationFeed(
     },
     stop() {
       stopped = true;
+      clearTimeout(settling);
       live = false;
       following.stop();
     },

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Caller } from '@codexcontinue/platform/identity';
 import type { GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { CompiledFetch } from '../execution/compiled-plan.ts';
 import type { ExecutionCache, FetchRequest } from '../execution/execution-cache.ts';
 import type { DataObject } from '../execution/response-data.ts';
@@ -27,6 +28,7 @@ interface Learned {
   scope: CachePolicy['scope'] | undefined;
 }
 
+const REMEMBERED_FETCHES = 5_000;
 const MILLISECONDS_PER_SECOND = 1_000;
 
 /** Makes the caches of executions on one supergraph. */
@@ -35,13 +37,13 @@ export function createOperationCaching(
   supergraph: GraphQLSchema,
 ): (caller: Caller) => OperationCache {
   const keys = readSupergraphKeys(supergraph);
-  const learned = new WeakMap<CompiledFetch, Learned>();
+  const learned = new LRUCache<string, Learned>({ max: REMEMBERED_FETCHES });
 
   function about(fetch: CompiledFetch): Learned {
-    const known = learned.get(fetch);
+    const known = learned.get(fetch.signature);
     if (known) return known;
     const fresh: Learned = { tags: tagsOfFetch(fetch, supergraph, keys), scope: undefined };
-    learned.set(fetch, fresh);
+    learned.set(fetch.signature, fresh);
     return fresh;
   }
 
@@ -109,5 +111,5 @@ function entityKeyPrefix(
 ): string {
   const used = fetch.variableNames.map((name) => variables[name] ?? null);
   const whom = scope === 'private' ? authorityOf(caller) : null;
-  return `entity ${hash('sha256', JSON.stringify([fetch.subgraph, fetch.operation, used, whom]), 'base64url')} `;
+  return `entity ${hash('sha256', JSON.stringify([fetch.signature, used, whom]), 'base64url')} `;
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type {
   FetchDataRewrite,
   PlanNode,
@@ -15,6 +16,8 @@ export interface CompiledFetch {
   /** The text of the operation, `{ … }` or with a header. */
   readonly operation: string;
   readonly operationName: string | undefined;
+  /** The same for fetches that ask the same of the same subgraph, whatever operations they belong to. */
+  readonly signature: string;
   /** The request's JSON up to its variables. */
   readonly bodyHead: string;
   readonly variableNames: readonly string[];
@@ -75,6 +78,7 @@ function compileFetch(
     operationKind: node.operationKind,
     operation,
     operationName,
+    signature: hash('sha256', `${node.serviceName}\n${withoutName(operation)}`, 'base64url'),
     bodyHead: `{"query":${JSON.stringify(operation)}${
       operationName ? `,"operationName":${JSON.stringify(operationName)}` : ''
     }`,
@@ -85,6 +89,11 @@ function compileFetch(
     rootResponseNames: rootResponseNamesOf(operation),
     path,
   };
+}
+
+/** The planner names operations after the client's: `query Name__subgraph__1(`. */
+function withoutName(operation: string): string {
+  return operation.replace(/^(query|mutation) [_A-Za-z]\w*/, '$1');
 }
 
 function rootResponseNamesOf(operation: string): string[] {
