@@ -6,7 +6,7 @@ const ALLOWED: readonly { readonly folder: RegExp; readonly mayImport: readonly 
   { folder: /^platform\/src\//, mayImport: [] },
   { folder: /^gateway\/src\//, mayImport: [/^platform\//] },
   { folder: /^subgraphs\/([^/]+)\/src\//, mayImport: [/^platform\//] },
-  { folder: /^schema\/(src|bin)\//, mayImport: [] },
+  { folder: /^schema\/(src|bin)\//, mayImport: [/^platform\//] },
   { folder: /^standalone\/src\//, mayImport: [/^platform\//, /^gateway\//, /^subgraphs\//] },
   { folder: /^web\/src\//, mayImport: [] },
   { folder: /^docker\/ollama-simulator\/src\//, mayImport: [/^platform\//] },
