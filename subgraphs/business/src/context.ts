@@ -2,12 +2,14 @@ import type { BlobStorage } from '@codexcontinue/platform/storage/storage';
 import type { RequestContext } from '@codexcontinue/platform/subgraph-server';
 import type { ConversationsStore } from './data/conversations-store.ts';
 import type { DocumentsStore } from './data/documents-store.ts';
+import type { SavedOperationsStore } from './data/saved-operations-store.ts';
 import type { UrlSigner } from './domain/signed-urls.ts';
 
 /** What business's resolvers work with. */
 export interface Context extends RequestContext {
   readonly conversations: ConversationsStore;
   readonly documents: DocumentsStore;
+  readonly savedOperations: SavedOperationsStore;
   readonly storage: BlobStorage;
   readonly urlSigner: UrlSigner;
 }

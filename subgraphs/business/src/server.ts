@@ -12,6 +12,7 @@ import { createSubgraphServer } from '@codexcontinue/platform/subgraph-server';
 import type { Context } from './context.ts';
 import { createConversationsStore } from './data/conversations-store.ts';
 import { createDocumentsStore } from './data/documents-store.ts';
+import { createSavedOperationsStore } from './data/saved-operations-store.ts';
 import { outbox as outboxTable } from './data/tables.ts';
 import { createUrlSigner } from './domain/signed-urls.ts';
 import { resolvers } from './resolvers/index.ts';
@@ -40,12 +41,20 @@ export function createBusinessServer(options: BusinessServerOptions): Service {
   const outbox = createOutbox({ name: 'business', table: outboxTable, database, eventLog, logger });
   const conversations = createConversationsStore(database, jobs, outbox);
   const documents = createDocumentsStore(database, jobs, outbox);
+  const savedOperations = createSavedOperationsStore(database);
   const urlSigner = createUrlSigner(options.urlSecret);
   return createSubgraphServer<Context>({
     name: 'business',
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
     resolvers,
-    createContext: (request) => ({ ...request, conversations, documents, storage, urlSigner }),
+    createContext: (request) => ({
+      ...request,
+      conversations,
+      documents,
+      savedOperations,
+      storage,
+      urlSigner,
+    }),
     routes: (app) => registerBlobRoutes(app, { documents, storage, urlSigner, logger }),
     readinessChecks: [{ name: 'database', check: () => database.ping() }],
     onStart: async () => {

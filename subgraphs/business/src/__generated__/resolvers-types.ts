@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { ConversationRecord, MessageRecord } from '../data/conversations-store.ts';
 import type { DocumentRecord } from '../data/documents-store.ts';
+import type { SavedOperationRecord } from '../data/saved-operations-store.ts';
 import type { Reference } from '../data/references.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -134,6 +135,15 @@ export type DeleteDocumentInput = {
 /** What deleting a document answers. */
 export type DeleteDocumentResult = DocumentDeleted | DocumentNotFound;
 
+/** A saved operation to delete. */
+export type DeleteOperationInput = {
+  /** The operation. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** What deleting a saved operation answers. */
+export type DeleteOperationResult = OperationDeleted | SavedOperationNotFound;
+
 /** A file somebody uploaded to a workspace. */
 export type Document = {
   readonly __typename?: 'Document';
@@ -248,6 +258,17 @@ export type InvalidInput = Failure & {
   readonly message: Scalars['String']['output'];
 };
 
+/** The document is not GraphQL that can be run. */
+export type InvalidOperationDocument = Failure & {
+  readonly __typename?: 'InvalidOperationDocument';
+  /** The column at fault, from 1; null where the document as a whole is at fault. */
+  readonly column?: Maybe<Scalars['Int']['output']>;
+  /** The line at fault, from 1; null where the document as a whole is at fault. */
+  readonly line?: Maybe<Scalars['Int']['output']>;
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
 /** One turn of a conversation. */
 export type Message = {
   readonly __typename?: 'Message';
@@ -313,8 +334,14 @@ export type Mutation = {
   readonly createUpload: CreateUploadResult;
   /** Deletes a document; it is gone from retrieval at once. */
   readonly deleteDocument: DeleteDocumentResult;
+  /** Deletes a saved operation. */
+  readonly deleteOperation: DeleteOperationResult;
+  /** Keeps an operation, for oneself or for a workspace. */
+  readonly saveOperation: SaveOperationResult;
   /** Adds a question and begins the generation of its answer. */
   readonly sendMessage: SendMessageResult;
+  /** Changes a saved operation; what the input leaves out stays as it is. */
+  readonly updateOperation: UpdateOperationResult;
 };
 
 
@@ -338,8 +365,44 @@ export type MutationDeleteDocumentArgs = {
 };
 
 
+export type MutationDeleteOperationArgs = {
+  input: DeleteOperationInput;
+};
+
+
+export type MutationSaveOperationArgs = {
+  input: SaveOperationInput;
+};
+
+
 export type MutationSendMessageArgs = {
   input: SendMessageInput;
+};
+
+
+export type MutationUpdateOperationArgs = {
+  input: UpdateOperationInput;
+};
+
+/** The operation is gone. */
+export type OperationDeleted = {
+  readonly __typename?: 'OperationDeleted';
+  /** The id the operation had. */
+  readonly operationId: Scalars['ID']['output'];
+};
+
+/** The operation is kept. */
+export type OperationSaved = {
+  readonly __typename?: 'OperationSaved';
+  /** The operation, as stored. */
+  readonly operation: SavedOperation;
+};
+
+/** The operation is changed. */
+export type OperationUpdated = {
+  readonly __typename?: 'OperationUpdated';
+  /** The operation, as it is now. */
+  readonly operation: SavedOperation;
 };
 
 /** Where a page of a connection stands (Relay cursor connections specification). */
@@ -361,6 +424,10 @@ export type Query = {
   readonly conversation?: Maybe<Conversation>;
   /** A document of one of the caller's workspaces; null for any other, existing or not. */
   readonly document?: Maybe<Document>;
+  /** A saved operation of the caller's or of one of their workspaces; null for any other, existing or not. */
+  readonly savedOperation?: Maybe<SavedOperation>;
+  /** The caller's own saved operations and those shared in their workspaces, newest first. */
+  readonly savedOperations: SavedOperationConnection;
 };
 
 
@@ -371,6 +438,92 @@ export type QueryConversationArgs = {
 
 export type QueryDocumentArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QuerySavedOperationArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QuerySavedOperationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  mine?: InputMaybe<Scalars['Boolean']['input']>;
+  search?: InputMaybe<Scalars['String']['input']>;
+  workspaceId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** An operation to keep. */
+export type SaveOperationInput = {
+  /** What it is good for, at most 2,000 characters. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** The GraphQL document, at most 64 KiB. */
+  readonly document: Scalars['String']['input'];
+  /** What people call it, 1 to 120 characters. */
+  readonly name: Scalars['String']['input'];
+  /** The variables to begin with, an object as JSON text, at most 64 KiB. */
+  readonly variables?: InputMaybe<Scalars['String']['input']>;
+  /** Share it with the members of this workspace; personal where it is missing. */
+  readonly workspaceId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What keeping an operation answers. */
+export type SaveOperationResult = InvalidInput | InvalidOperationDocument | OperationSaved | TooManySavedOperations;
+
+/**
+ * A GraphQL document somebody keeps, to run it again in the playground or in any client. It is personal, or shared with
+ * every member of one workspace.
+ */
+export type SavedOperation = {
+  readonly __typename?: 'SavedOperation';
+  /** When it was saved first. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Who saved it. */
+  readonly createdBy: User;
+  /** What it is good for. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** The GraphQL document: one operation or several, with their fragments. */
+  readonly document: Scalars['String']['output'];
+  /** Opaque and stable. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether the caller may change and delete it: who made it may, and the owners and admins of its workspace. */
+  readonly mayChange: Scalars['Boolean']['output'];
+  /** What people call it, at most 120 characters. */
+  readonly name: Scalars['String']['output'];
+  /** Whether every member of `workspace` reads it; otherwise only the person who made it. */
+  readonly shared: Scalars['Boolean']['output'];
+  /** When it was changed last. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** The variables to begin with, an object as JSON text; null for none. */
+  readonly variables?: Maybe<Scalars['String']['output']>;
+  /** The workspace it is shared with; null while it is personal. */
+  readonly workspace?: Maybe<Workspace>;
+};
+
+/** A page of saved operations. */
+export type SavedOperationConnection = {
+  readonly __typename?: 'SavedOperationConnection';
+  /** The operations of this page with their cursors. */
+  readonly edges: ReadonlyArray<SavedOperationEdge>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One saved operation of a page. */
+export type SavedOperationEdge = {
+  readonly __typename?: 'SavedOperationEdge';
+  /** Continue after this edge with it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The operation. */
+  readonly node: SavedOperation;
+};
+
+/** No such saved operation among those the caller sees. */
+export type SavedOperationNotFound = Failure & {
+  readonly __typename?: 'SavedOperationNotFound';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
 };
 
 /** A question. */
@@ -386,6 +539,15 @@ export type SendMessageInput = {
 /** What sending a message answers. */
 export type SendMessageResult = AnswerInProgress | ConversationNotFound | InvalidInput | MessageSent;
 
+/** A person keeps only so many operations. */
+export type TooManySavedOperations = Failure & {
+  readonly __typename?: 'TooManySavedOperations';
+  /** The most one person may keep. */
+  readonly maximum: Scalars['Int']['output'];
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
 /** A file of this kind cannot be read. */
 export type UnsupportedContentType = Failure & {
   readonly __typename?: 'UnsupportedContentType';
@@ -394,6 +556,25 @@ export type UnsupportedContentType = Failure & {
   /** The media types that can be read. */
   readonly supported: ReadonlyArray<Scalars['String']['output']>;
 };
+
+/** A change of a saved operation; what is left out stays as it is. */
+export type UpdateOperationInput = {
+  /** Another description; null removes it. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** Another document, at most 64 KiB. */
+  readonly document?: InputMaybe<Scalars['String']['input']>;
+  /** The operation. */
+  readonly id: Scalars['ID']['input'];
+  /** Another name, 1 to 120 characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** Other variables; null removes them. */
+  readonly variables?: InputMaybe<Scalars['String']['input']>;
+  /** Share it with the members of this workspace; null makes it personal. Only who made it may change this. */
+  readonly workspaceId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What changing a saved operation answers. */
+export type UpdateOperationResult = InvalidInput | InvalidOperationDocument | OperationUpdated | SavedOperationNotFound;
 
 /** The document is made; `workspaceEvents` shows its progress. */
 export type UploadCompleted = {
@@ -549,6 +730,7 @@ export type FederationTypes = {
   Conversation: Conversation;
   Document: Document;
   Message: Message;
+  SavedOperation: SavedOperation;
   Workspace: Workspace;
 };
 
@@ -563,6 +745,9 @@ export type FederationReferenceTypes = {
   Message:
     ( { __typename: 'Message' }
     & GraphQLRecursivePick<FederationTypes['Message'], {"id":true}> );
+  SavedOperation:
+    ( { __typename: 'SavedOperation' }
+    & GraphQLRecursivePick<FederationTypes['SavedOperation'], {"id":true}> );
   Workspace:
     ( { __typename: 'Workspace' }
     & GraphQLRecursivePick<FederationTypes['Workspace'], {"id":true}> );
@@ -589,11 +774,27 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( DocumentDeleted )
     | ( DocumentNotFound )
   ;
+  DeleteOperationResult:
+    | ( OperationDeleted )
+    | ( SavedOperationNotFound )
+  ;
+  SaveOperationResult:
+    | ( InvalidInput )
+    | ( InvalidOperationDocument )
+    | ( Omit<OperationSaved, 'operation'> & { operation: _RefType['SavedOperation'] } )
+    | ( TooManySavedOperations )
+  ;
   SendMessageResult:
     | ( Omit<AnswerInProgress, 'generation'> & { generation: _RefType['Generation'] } )
     | ( ConversationNotFound )
     | ( InvalidInput )
     | ( Omit<MessageSent, 'answer' | 'generation' | 'message'> & { answer: _RefType['Message'], generation: _RefType['Generation'], message: _RefType['Message'] } )
+  ;
+  UpdateOperationResult:
+    | ( InvalidInput )
+    | ( InvalidOperationDocument )
+    | ( Omit<OperationUpdated, 'operation'> & { operation: _RefType['SavedOperation'] } )
+    | ( SavedOperationNotFound )
   ;
 };
 
@@ -604,6 +805,9 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( ConversationNotFound )
     | ( DocumentNotFound )
     | ( InvalidInput )
+    | ( InvalidOperationDocument )
+    | ( SavedOperationNotFound )
+    | ( TooManySavedOperations )
     | ( UnsupportedContentType )
     | ( UploadIncomplete )
     | ( UploadNotFound )
@@ -631,6 +835,8 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeleteDocumentInput: DeleteDocumentInput;
   DeleteDocumentResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeleteDocumentResult']>;
+  DeleteOperationInput: DeleteOperationInput;
+  DeleteOperationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeleteOperationResult']>;
   Document: ResolverTypeWrapper<DocumentRecord>;
   DocumentConnection: ResolverTypeWrapper<Omit<DocumentConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['DocumentEdge']> }>;
   DocumentDeleted: ResolverTypeWrapper<DocumentDeleted>;
@@ -642,18 +848,31 @@ export type ResolversTypes = {
   Failure: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Failure']>;
   Generation: ResolverTypeWrapper<Reference>;
   InvalidInput: ResolverTypeWrapper<InvalidInput>;
+  InvalidOperationDocument: ResolverTypeWrapper<InvalidOperationDocument>;
   Message: ResolverTypeWrapper<MessageRecord>;
   MessageConnection: ResolverTypeWrapper<Omit<MessageConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['MessageEdge']> }>;
   MessageEdge: ResolverTypeWrapper<Omit<MessageEdge, 'node'> & { node: ResolversTypes['Message'] }>;
   MessageRole: MessageRole;
   MessageSent: ResolverTypeWrapper<Omit<MessageSent, 'answer' | 'generation' | 'message'> & { answer: ResolversTypes['Message'], generation: ResolversTypes['Generation'], message: ResolversTypes['Message'] }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  OperationDeleted: ResolverTypeWrapper<OperationDeleted>;
+  OperationSaved: ResolverTypeWrapper<Omit<OperationSaved, 'operation'> & { operation: ResolversTypes['SavedOperation'] }>;
+  OperationUpdated: ResolverTypeWrapper<Omit<OperationUpdated, 'operation'> & { operation: ResolversTypes['SavedOperation'] }>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  SaveOperationInput: SaveOperationInput;
+  SaveOperationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SaveOperationResult']>;
+  SavedOperation: ResolverTypeWrapper<SavedOperationRecord>;
+  SavedOperationConnection: ResolverTypeWrapper<Omit<SavedOperationConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['SavedOperationEdge']> }>;
+  SavedOperationEdge: ResolverTypeWrapper<Omit<SavedOperationEdge, 'node'> & { node: ResolversTypes['SavedOperation'] }>;
+  SavedOperationNotFound: ResolverTypeWrapper<SavedOperationNotFound>;
   SendMessageInput: SendMessageInput;
   SendMessageResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SendMessageResult']>;
+  TooManySavedOperations: ResolverTypeWrapper<TooManySavedOperations>;
   UnsupportedContentType: ResolverTypeWrapper<UnsupportedContentType>;
+  UpdateOperationInput: UpdateOperationInput;
+  UpdateOperationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateOperationResult']>;
   UploadCompleted: ResolverTypeWrapper<Omit<UploadCompleted, 'document'> & { document: ResolversTypes['Document'] }>;
   UploadCreated: ResolverTypeWrapper<UploadCreated>;
   UploadIncomplete: ResolverTypeWrapper<UploadIncomplete>;
@@ -683,6 +902,8 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   DeleteDocumentInput: DeleteDocumentInput;
   DeleteDocumentResult: ResolversUnionTypes<ResolversParentTypes>['DeleteDocumentResult'];
+  DeleteOperationInput: DeleteOperationInput;
+  DeleteOperationResult: ResolversUnionTypes<ResolversParentTypes>['DeleteOperationResult'];
   Document: DocumentRecord;
   DocumentConnection: Omit<DocumentConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['DocumentEdge']> };
   DocumentDeleted: DocumentDeleted;
@@ -692,17 +913,30 @@ export type ResolversParentTypes = {
   Failure: ResolversInterfaceTypes<ResolversParentTypes>['Failure'];
   Generation: Reference;
   InvalidInput: InvalidInput;
+  InvalidOperationDocument: InvalidOperationDocument;
   Message: MessageRecord;
   MessageConnection: Omit<MessageConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['MessageEdge']> };
   MessageEdge: Omit<MessageEdge, 'node'> & { node: ResolversParentTypes['Message'] };
   MessageSent: Omit<MessageSent, 'answer' | 'generation' | 'message'> & { answer: ResolversParentTypes['Message'], generation: ResolversParentTypes['Generation'], message: ResolversParentTypes['Message'] };
   Mutation: Record<PropertyKey, never>;
+  OperationDeleted: OperationDeleted;
+  OperationSaved: Omit<OperationSaved, 'operation'> & { operation: ResolversParentTypes['SavedOperation'] };
+  OperationUpdated: Omit<OperationUpdated, 'operation'> & { operation: ResolversParentTypes['SavedOperation'] };
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
   Query: Record<PropertyKey, never>;
+  SaveOperationInput: SaveOperationInput;
+  SaveOperationResult: ResolversUnionTypes<ResolversParentTypes>['SaveOperationResult'];
+  SavedOperation: SavedOperationRecord;
+  SavedOperationConnection: Omit<SavedOperationConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['SavedOperationEdge']> };
+  SavedOperationEdge: Omit<SavedOperationEdge, 'node'> & { node: ResolversParentTypes['SavedOperation'] };
+  SavedOperationNotFound: SavedOperationNotFound;
   SendMessageInput: SendMessageInput;
   SendMessageResult: ResolversUnionTypes<ResolversParentTypes>['SendMessageResult'];
+  TooManySavedOperations: TooManySavedOperations;
   UnsupportedContentType: UnsupportedContentType;
+  UpdateOperationInput: UpdateOperationInput;
+  UpdateOperationResult: ResolversUnionTypes<ResolversParentTypes>['UpdateOperationResult'];
   UploadCompleted: Omit<UploadCompleted, 'document'> & { document: ResolversParentTypes['Document'] };
   UploadCreated: UploadCreated;
   UploadIncomplete: UploadIncomplete;
@@ -769,6 +1003,10 @@ export type DeleteDocumentResultResolvers<ContextType = Context, ParentType exte
   __resolveType: TypeResolveFn<'DocumentDeleted' | 'DocumentNotFound', ParentType, ContextType>;
 };
 
+export type DeleteOperationResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteOperationResult'] = ResolversParentTypes['DeleteOperationResult']> = {
+  __resolveType: TypeResolveFn<'OperationDeleted' | 'SavedOperationNotFound', ParentType, ContextType>;
+};
+
 export type DocumentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Document'] = ResolversParentTypes['Document'], FederationReferenceType extends FederationReferenceTypes['Document'] = FederationReferenceTypes['Document']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Document']> | FederationReferenceType, FederationReferenceType, ContextType>;
   contentType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -809,7 +1047,7 @@ export type DocumentNotFoundResolvers<ContextType = Context, ParentType extends 
 };
 
 export type FailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Failure'] = ResolversParentTypes['Failure']> = {
-  __resolveType: TypeResolveFn<'AnswerInProgress' | 'ConversationNotFound' | 'DocumentNotFound' | 'InvalidInput' | 'UnsupportedContentType' | 'UploadIncomplete' | 'UploadNotFound' | 'UploadTooLarge', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AnswerInProgress' | 'ConversationNotFound' | 'DocumentNotFound' | 'InvalidInput' | 'InvalidOperationDocument' | 'SavedOperationNotFound' | 'TooManySavedOperations' | 'UnsupportedContentType' | 'UploadIncomplete' | 'UploadNotFound' | 'UploadTooLarge', ParentType, ContextType>;
 };
 
 export type GenerationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Generation'] = ResolversParentTypes['Generation']> = {
@@ -818,6 +1056,13 @@ export type GenerationResolvers<ContextType = Context, ParentType extends Resolv
 
 export type InvalidInputResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidInput'] = ResolversParentTypes['InvalidInput']> = {
   field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvalidOperationDocumentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidOperationDocument'] = ResolversParentTypes['InvalidOperationDocument']> = {
+  column?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -855,7 +1100,25 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   createConversation?: Resolver<ResolversTypes['CreateConversationResult'], ParentType, ContextType, RequireFields<MutationCreateConversationArgs, 'input'>>;
   createUpload?: Resolver<ResolversTypes['CreateUploadResult'], ParentType, ContextType, RequireFields<MutationCreateUploadArgs, 'input'>>;
   deleteDocument?: Resolver<ResolversTypes['DeleteDocumentResult'], ParentType, ContextType, RequireFields<MutationDeleteDocumentArgs, 'input'>>;
+  deleteOperation?: Resolver<ResolversTypes['DeleteOperationResult'], ParentType, ContextType, RequireFields<MutationDeleteOperationArgs, 'input'>>;
+  saveOperation?: Resolver<ResolversTypes['SaveOperationResult'], ParentType, ContextType, RequireFields<MutationSaveOperationArgs, 'input'>>;
   sendMessage?: Resolver<ResolversTypes['SendMessageResult'], ParentType, ContextType, RequireFields<MutationSendMessageArgs, 'input'>>;
+  updateOperation?: Resolver<ResolversTypes['UpdateOperationResult'], ParentType, ContextType, RequireFields<MutationUpdateOperationArgs, 'input'>>;
+};
+
+export type OperationDeletedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OperationDeleted'] = ResolversParentTypes['OperationDeleted']> = {
+  operationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OperationSavedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OperationSaved'] = ResolversParentTypes['OperationSaved']> = {
+  operation?: Resolver<ResolversTypes['SavedOperation'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OperationUpdatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OperationUpdated'] = ResolversParentTypes['OperationUpdated']> = {
+  operation?: Resolver<ResolversTypes['SavedOperation'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -868,16 +1131,62 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType, RequireFields<QueryConversationArgs, 'id'>>;
   document?: Resolver<Maybe<ResolversTypes['Document']>, ParentType, ContextType, RequireFields<QueryDocumentArgs, 'id'>>;
+  savedOperation?: Resolver<Maybe<ResolversTypes['SavedOperation']>, ParentType, ContextType, RequireFields<QuerySavedOperationArgs, 'id'>>;
+  savedOperations?: Resolver<ResolversTypes['SavedOperationConnection'], ParentType, ContextType, RequireFields<QuerySavedOperationsArgs, 'first' | 'mine'>>;
+};
+
+export type SaveOperationResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveOperationResult'] = ResolversParentTypes['SaveOperationResult']> = {
+  __resolveType: TypeResolveFn<'InvalidInput' | 'InvalidOperationDocument' | 'OperationSaved' | 'TooManySavedOperations', ParentType, ContextType>;
+};
+
+export type SavedOperationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SavedOperation'] = ResolversParentTypes['SavedOperation'], FederationReferenceType extends FederationReferenceTypes['SavedOperation'] = FederationReferenceTypes['SavedOperation']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['SavedOperation']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  document?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  mayChange?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  shared?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  variables?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  workspace?: Resolver<Maybe<ResolversTypes['Workspace']>, ParentType, ContextType>;
+};
+
+export type SavedOperationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SavedOperationConnection'] = ResolversParentTypes['SavedOperationConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SavedOperationEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type SavedOperationEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SavedOperationEdge'] = ResolversParentTypes['SavedOperationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SavedOperation'], ParentType, ContextType>;
+};
+
+export type SavedOperationNotFoundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SavedOperationNotFound'] = ResolversParentTypes['SavedOperationNotFound']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type SendMessageResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SendMessageResult'] = ResolversParentTypes['SendMessageResult']> = {
   __resolveType: TypeResolveFn<'AnswerInProgress' | 'ConversationNotFound' | 'InvalidInput' | 'MessageSent', ParentType, ContextType>;
 };
 
+export type TooManySavedOperationsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TooManySavedOperations'] = ResolversParentTypes['TooManySavedOperations']> = {
+  maximum?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type UnsupportedContentTypeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnsupportedContentType'] = ResolversParentTypes['UnsupportedContentType']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   supported?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UpdateOperationResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateOperationResult'] = ResolversParentTypes['UpdateOperationResult']> = {
+  __resolveType: TypeResolveFn<'InvalidInput' | 'InvalidOperationDocument' | 'OperationUpdated' | 'SavedOperationNotFound', ParentType, ContextType>;
 };
 
 export type UploadCompletedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UploadCompleted'] = ResolversParentTypes['UploadCompleted']> = {
@@ -933,6 +1242,7 @@ export type Resolvers<ContextType = Context> = {
   CreateUploadResult?: CreateUploadResultResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeleteDocumentResult?: DeleteDocumentResultResolvers<ContextType>;
+  DeleteOperationResult?: DeleteOperationResultResolvers<ContextType>;
   Document?: DocumentResolvers<ContextType>;
   DocumentConnection?: DocumentConnectionResolvers<ContextType>;
   DocumentDeleted?: DocumentDeletedResolvers<ContextType>;
@@ -942,15 +1252,26 @@ export type Resolvers<ContextType = Context> = {
   Failure?: FailureResolvers<ContextType>;
   Generation?: GenerationResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;
+  InvalidOperationDocument?: InvalidOperationDocumentResolvers<ContextType>;
   Message?: MessageResolvers<ContextType>;
   MessageConnection?: MessageConnectionResolvers<ContextType>;
   MessageEdge?: MessageEdgeResolvers<ContextType>;
   MessageSent?: MessageSentResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  OperationDeleted?: OperationDeletedResolvers<ContextType>;
+  OperationSaved?: OperationSavedResolvers<ContextType>;
+  OperationUpdated?: OperationUpdatedResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  SaveOperationResult?: SaveOperationResultResolvers<ContextType>;
+  SavedOperation?: SavedOperationResolvers<ContextType>;
+  SavedOperationConnection?: SavedOperationConnectionResolvers<ContextType>;
+  SavedOperationEdge?: SavedOperationEdgeResolvers<ContextType>;
+  SavedOperationNotFound?: SavedOperationNotFoundResolvers<ContextType>;
   SendMessageResult?: SendMessageResultResolvers<ContextType>;
+  TooManySavedOperations?: TooManySavedOperationsResolvers<ContextType>;
   UnsupportedContentType?: UnsupportedContentTypeResolvers<ContextType>;
+  UpdateOperationResult?: UpdateOperationResultResolvers<ContextType>;
   UploadCompleted?: UploadCompletedResolvers<ContextType>;
   UploadCreated?: UploadCreatedResolvers<ContextType>;
   UploadIncomplete?: UploadIncompleteResolvers<ContextType>;

@@ -74,4 +74,22 @@ export const document = businessSchema.table(
   (table) => [index().on(table.workspaceId, table.id)],
 );
 
+export const savedOperation = businessSchema.table(
+  'saved_operation',
+  {
+    id: uuid().primaryKey(),
+    /** The workspace it is shared with; null while it is personal. */
+    workspaceId: uuid('workspace_id'),
+    createdBy: uuid('created_by').notNull(),
+    name: text().notNull(),
+    description: text(),
+    document: text().notNull(),
+    /** An object as JSON text, as it was written. */
+    variables: text(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    updatedAt: moment('updated_at').notNull().defaultNow(),
+  },
+  (table) => [index().on(table.createdBy, table.id), index().on(table.workspaceId, table.id)],
+);
+
 export const outbox = outboxTable(businessSchema);

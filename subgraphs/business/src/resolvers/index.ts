@@ -3,14 +3,26 @@ import { createConversation, sendMessage } from './chat.ts';
 import { Conversation, Message } from './conversation.ts';
 import { Document } from './document.ts';
 import { Query } from './query.ts';
+import { SavedOperation } from './saved-operation.ts';
+import { deleteOperation, saveOperation, updateOperation } from './saved-operations.ts';
 import { completeUpload, createUpload, deleteDocument } from './uploads.ts';
 import { Workspace } from './workspace.ts';
 
 export const resolvers: Resolvers = {
   Query,
-  Mutation: { createUpload, completeUpload, deleteDocument, createConversation, sendMessage },
+  Mutation: {
+    createUpload,
+    completeUpload,
+    deleteDocument,
+    createConversation,
+    sendMessage,
+    saveOperation,
+    updateOperation,
+    deleteOperation,
+  },
   Workspace,
   Conversation,
   Message,
   Document,
+  SavedOperation,
 };
