@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { Position } from '@codexcontinue/platform/event-log/event-log';
 import type { Caller } from '@codexcontinue/platform/identity';
 import { LRUCache } from 'lru-cache';
@@ -38,11 +37,16 @@ export interface ResponseCache {
 const MILLISECONDS_PER_SECOND = 1_000;
 /** Questions that were answered from the cache, or kept, not long ago; others are not looked for elsewhere. */
 const REMEMBERED_QUESTIONS = 10_000;
+const REMEMBERED_CHARACTERS = 16 * 1_024 * 1_024;
 
 type Scope = CachePolicy['scope'];
 
 export function createResponseCache(cache: TaggedCache): ResponseCache {
-  const scopeOf = new LRUCache<string, Scope>({ max: REMEMBERED_QUESTIONS });
+  const scopeOf = new LRUCache<string, Scope>({
+    max: REMEMBERED_QUESTIONS,
+    maxSize: REMEMBERED_CHARACTERS,
+    sizeCalculation: (_scope, asked) => asked.length,
+  });
 
   function present(entry: CacheEntry, scope: Scope): CachedResponse {
     const remaining = cache.remainingMilliseconds(entry);
@@ -78,9 +82,9 @@ export function createResponseCache(cache: TaggedCache): ResponseCache {
 
 function questionKey({ document, operationName = '', variables, within }: ResponseQuestion): string {
   const text = variables && Object.keys(variables).length > 0 ? canonicalJson(variables) : '';
-  return hash('sha256', `${within}\n${operationName}\n${text}\n${document}`, 'base64url');
+  return `${within}\n${operationName}\n${text}\n${document}`;
 }
 
 function responseKey(asked: string, scope: Scope, caller: Caller): string {
-  return `response ${asked} ${scope === 'private' ? hash('sha256', authorityOf(caller), 'base64url') : ''}`;
+  return `response ${scope === 'private' ? authorityOf(caller) : ''}\n${asked}`;
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { EventLog, Position } from '@codexcontinue/platform/event-log/event-log';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from '../graphql/request-context.ts';
@@ -115,7 +116,7 @@ export function createTaggedCache(options: {
       const found = keys.map(peek);
       const missing = keys.filter((_, index) => !found[index]);
       if (missing.length === 0 || feed.position() === undefined) return found;
-      const stored = await store.get(missing);
+      const stored = await store.get(missing.map(storedName));
       const texts = new Map(missing.map((key, index) => [key, stored[index]]));
       return keys.map((key, index) => found[index] ?? readStored(key, texts.get(key)));
     },
@@ -124,7 +125,7 @@ export function createTaggedCache(options: {
       const expiresAtMilliseconds = now() + lifetimeMilliseconds;
       const entry = { value, tags: [...new Set(tags)], asOf, expiresAtMilliseconds, lifetimeMilliseconds };
       keepHere(key, entry);
-      store.set(key, JSON.stringify(entry), lifetimeMilliseconds);
+      store.set(storedName(key), JSON.stringify(entry), lifetimeMilliseconds);
     },
     remainingMilliseconds: ({ expiresAtMilliseconds }) => Math.max(0, expiresAtMilliseconds - now()),
     async close() {
@@ -132,4 +133,9 @@ export function createTaggedCache(options: {
       await store.close();
     },
   };
+}
+
+/** Keys hold whole documents; what a store sees of them is short, and tells nothing. */
+function storedName(key: string): string {
+  return hash('sha256', key, 'base64url');
 }

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /** One media range of an `Accept` header (RFC 9110, section 12.5.1). */
 export interface MediaRange {
   /** `type/subtype` in lower case. */
@@ -10,9 +12,22 @@ export interface MediaRange {
 const ELEMENT = /(?:"(?:\\.|[^"\\])*"|[^",])+/g;
 const PARAMETER = /;\s*([^\s;=]+)\s*=\s*("(?:\\.|[^"\\])*"|[^\s;]*)/g;
 
+/** Longer ones are no browser's and no client's. */
+const REMEMBERED_LENGTH = 500;
+/** Clients send the same few all the time. */
+const known = new LRUCache<string, readonly MediaRange[]>({ max: 200 });
+
 /** The ranges of an `Accept` header in the order given, without those of weight 0. */
-export function parseAccept(header: string | undefined): readonly MediaRange[] {
-  return (header?.match(ELEMENT) ?? []).flatMap((element) => {
+export function parseAccept(header = ''): readonly MediaRange[] {
+  const remembered = known.get(header);
+  if (remembered) return remembered;
+  const parsed = parse(header);
+  if (header.length <= REMEMBERED_LENGTH) known.set(header, parsed);
+  return parsed;
+}
+
+function parse(header: string): readonly MediaRange[] {
+  return (header.match(ELEMENT) ?? []).flatMap((element) => {
     const type = element.split(';', 1)[0]?.trim().toLowerCase() ?? '';
     const parameters = new Map(
       [...element.matchAll(PARAMETER)].map(([, name = '', value = '']) => [
