@@ -16,9 +16,11 @@ import {
 } from '@codexcontinue/platform/environment';
 import type { ForwardRoute } from './http/forward-routes.ts';
 import { compileTrustedProxies } from './http/trusted-proxies.ts';
+import { SAFELIST_MODES, type SafelistMode } from './operations/safelist.ts';
 import { DEFAULT_TRANSPORT_LIMITS } from './transports/limits.ts';
 
 const COMMITTED_SUPERGRAPH = fileURLToPath(new URL('../../schema/supergraph.graphql', import.meta.url));
+const COMMITTED_MANIFESTS = fileURLToPath(new URL('../../schema/operations/manifests', import.meta.url));
 const CURSOR_SECRET_LENGTH = 32;
 
 const subgraphUrls: Parser<Readonly<Record<string, string>>> = (value) => {
@@ -40,6 +42,11 @@ const trustedProxies: Parser<readonly string[]> = (value) => {
   return addresses;
 };
 
+const safelistModes: Parser<Readonly<Record<string, SafelistMode>>> = (value) =>
+  Object.fromEntries(
+    Object.entries(pairs(value)).map(([client, mode]) => [client, oneOf(...SAFELIST_MODES)(mode)]),
+  );
+
 const count: Parser<number> = (value) => {
   if (!/^[1-9]\d{0,8}$/.test(value)) throw new Error(`"${value}" is no whole number above 0.`);
   return Number(value);
@@ -53,6 +60,10 @@ const SPECIFICATION = {
   LOG_LEVEL: withDefault(logLevel, 'info'),
   /** Any Federation 2 supergraph. */
   SUPERGRAPH_FILE: withDefault(text, COMMITTED_SUPERGRAPH),
+  /** The folder of the clients' manifests. */
+  OPERATIONS_DIR: optional(text),
+  SAFELIST: withDefault(oneOf(...SAFELIST_MODES), 'off' as const),
+  SAFELIST_CLIENTS: withDefault(safelistModes, {}),
   PUBLIC_URL: optional(url('http:', 'https:')),
   REDIS_URL: optional(url('redis:', 'rediss:')),
   SUBGRAPH_URLS: withDefault(subgraphUrls, {}),
@@ -88,6 +99,15 @@ export function readGatewayEnvironment(source: Readonly<Record<string, string | 
       'CURSOR_SECRET is missing: every gateway of one system needs the same, or cursors die with a restart.',
     );
   }
+  const { SAFELIST, SAFELIST_CLIENTS, SUPERGRAPH_FILE } = environment;
+  // Of a graph of somebody else's nothing is registered.
+  const ownManifests = SUPERGRAPH_FILE === COMMITTED_SUPERGRAPH ? COMMITTED_MANIFESTS : undefined;
+  const OPERATIONS_DIR = environment.OPERATIONS_DIR ?? ownManifests;
+  if (OPERATIONS_DIR === undefined && [SAFELIST, ...Object.values(SAFELIST_CLIENTS)].includes('on')) {
+    faults.push(
+      'OPERATIONS_DIR is missing: without registered operations a safelist that is on refuses all.',
+    );
+  }
   if (faults.length > 0) throw new EnvironmentError(faults);
-  return environment;
+  return { ...environment, OPERATIONS_DIR };
 }

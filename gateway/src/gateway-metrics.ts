@@ -13,6 +13,8 @@ export interface GatewayMetrics {
   /** A whole response was looked for. */
   cacheAsked(outcome: 'hit' | 'miss'): void;
   cacheInvalidated(entries: number): void;
+  /** An operation used something deprecated. @param client one that has registered operations, or `other` */
+  deprecatedUsed(coordinate: string, client: string): void;
   /** @returns called when it ends */
   subscriptionBegan(field: string): () => void;
   eventDelivered(field: string): void;
@@ -52,6 +54,11 @@ export function createGatewayMetrics(metrics: Metrics | undefined): GatewayMetri
     'gateway_cache_invalidated_total',
     'Cached answers that were dropped because something changed.',
   );
+  const deprecated = metrics?.counter(
+    'gateway_deprecated_field_uses_total',
+    'Operations that used something deprecated.',
+    ['coordinate', 'client'],
+  );
   const open = metrics?.gauge('gateway_subscriptions_open', 'Subscriptions that are open.', ['field']);
   const delivered = metrics?.counter('gateway_subscription_events_total', 'Events given to subscribers.', [
     'field',
@@ -64,6 +71,7 @@ export function createGatewayMetrics(metrics: Metrics | undefined): GatewayMetri
     operationAssessed: (cost) => assessed?.observe(cost),
     cacheAsked: (outcome) => asked?.inc({ outcome }),
     cacheInvalidated: (entries) => invalidated?.inc(entries),
+    deprecatedUsed: (coordinate, client) => deprecated?.inc({ coordinate, client }),
     subscriptionBegan(field) {
       open?.inc({ field });
       return () => open?.dec({ field });

@@ -7,6 +7,8 @@ import { createRedisEventLog } from '@codexcontinue/platform/event-log/redis-eve
 import { createInternalTokenSigner, type InternalTokenSigner } from '@codexcontinue/platform/identity';
 import { createLogger, type Logger } from '@codexcontinue/platform/log';
 import { createMetrics } from '@codexcontinue/platform/metrics';
+import { ManifestError } from '@codexcontinue/platform/operations/operation-manifest';
+import { createRedisUsageStore } from '@codexcontinue/platform/operations/redis-usage-store';
 import { runMain, runUntilSignal } from '@codexcontinue/platform/shutdown';
 import { createRedisCacheStore } from './cache/redis-cache-store.ts';
 import { type GatewayEnvironment, readGatewayEnvironment } from './environment.ts';
@@ -14,6 +16,8 @@ import { createAnonymousAuthenticator } from './identity/anonymous-authenticator
 import type { CallerAuthenticator } from './identity/caller-authenticator.ts';
 import { createInternalTokens } from './identity/internal-tokens.ts';
 import { createTokenAuthenticator } from './identity/token-authenticator.ts';
+import { type Manifests, readManifests, watchManifests } from './operations/manifest-folder.ts';
+import { createRedisDocumentStore } from './operations/redis-document-store.ts';
 import { createGatewayServer, type GatewayDependencies, type GatewayServer } from './server.ts';
 import { SupergraphError } from './supergraph/supergraph.ts';
 import { firstSupergraph, followSupergraphs } from './supergraph/supergraph-updates.ts';
@@ -23,7 +27,7 @@ const ISSUER = 'codexcontinue';
 runMain(async () => {
   const environment = readGatewayEnvironment(process.env);
   const logger = createLogger('gateway', environment.LOG_LEVEL);
-  const { REDIS_URL, SUPERGRAPH_FILE, WEB_DIRECTORY } = environment;
+  const { OPERATIONS_DIR, REDIS_URL, SUPERGRAPH_FILE, WEB_DIRECTORY } = environment;
   const internalTokens = readSigner(environment.INTERNAL_PRIVATE_KEY);
   const eventLog =
     REDIS_URL === undefined ? createMemoryEventLog() : createRedisEventLog({ url: REDIS_URL, logger });
@@ -36,6 +40,10 @@ runMain(async () => {
     metrics: createMetrics('gateway'),
     eventLog,
     cacheStore: REDIS_URL === undefined ? undefined : createRedisCacheStore(REDIS_URL, logger),
+    manifests: OPERATIONS_DIR === undefined ? undefined : await readOperations(OPERATIONS_DIR),
+    safelist: { mode: environment.SAFELIST, clients: environment.SAFELIST_CLIENTS },
+    documentStore: REDIS_URL === undefined ? undefined : createRedisDocumentStore({ url: REDIS_URL, logger }),
+    usageStore: REDIS_URL === undefined ? undefined : createRedisUsageStore({ url: REDIS_URL, logger }),
     cursorSecret: environment.CURSOR_SECRET ?? makeCursorSecret(logger),
     authenticate: createAuthenticator(environment, internalTokens, logger),
     internalTokens,
@@ -54,7 +62,8 @@ runMain(async () => {
   });
   await gateway.start();
   const updates = followSupergraphs({ path: SUPERGRAPH_FILE, eventLog, gateway, logger });
-  await runUntilSignal([updates, gateway, closing(eventLog)], logger);
+  const operations = followOperations(OPERATIONS_DIR, gateway, logger);
+  await runUntilSignal([updates, operations, gateway, closing(eventLog)], logger);
 });
 
 async function readSupergraph(path: string, eventLog: EventLog, logger: Logger): Promise<string> {
@@ -65,6 +74,27 @@ async function readSupergraph(path: string, eventLog: EventLog, logger: Logger):
       `SUPERGRAPH_FILE: ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`,
     ]);
   }
+}
+
+async function readOperations(folder: string): Promise<Manifests> {
+  try {
+    return await readManifests(folder);
+  } catch (error) {
+    const reason = error instanceof ManifestError ? error.message : (error as NodeJS.ErrnoException).code;
+    throw new EnvironmentError([`OPERATIONS_DIR: the manifests in ${folder} cannot be used (${reason}).`]);
+  }
+}
+
+function followOperations(
+  folder: string | undefined,
+  gateway: GatewayServer,
+  logger: Logger,
+): { stop(): Promise<void> } {
+  const watcher =
+    folder === undefined
+      ? undefined
+      : watchManifests(folder, (manifests) => gateway.register(manifests), logger);
+  return { stop: async () => watcher?.stop() };
 }
 
 function createServerOf(supergraphFile: string, dependencies: GatewayDependencies): GatewayServer {

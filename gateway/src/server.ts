@@ -3,6 +3,8 @@ import { Draining, type ReadinessCheck, registerHealthRoutes } from '@codexconti
 import type { InternalTokenSigner } from '@codexcontinue/platform/identity';
 import type { Logger } from '@codexcontinue/platform/log';
 import type { Metrics } from '@codexcontinue/platform/metrics';
+import { createMemoryUsageStore } from '@codexcontinue/platform/operations/memory-usage-store';
+import type { UsageStore } from '@codexcontinue/platform/operations/usage-store';
 import type { Service } from '@codexcontinue/platform/service';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { grantNoPolicies, type PolicyEvaluator } from './authorization/policy-evaluator.ts';
@@ -23,6 +25,11 @@ import { registerWebApp } from './http/web-app.ts';
 import type { CallerAuthenticator } from './identity/caller-authenticator.ts';
 import { createInternalTokens } from './identity/internal-tokens.ts';
 import { createOperationRunner } from './operation-runner.ts';
+import { createClientOperations } from './operations/client-operations.ts';
+import type { DocumentStore } from './operations/document-store.ts';
+import type { Manifests } from './operations/manifest-folder.ts';
+import { createMemoryDocumentStore } from './operations/memory-document-store.ts';
+import { NO_SAFELIST, type SafelistSettings } from './operations/safelist.ts';
 import { createSubgraphConnections } from './subgraphs/subgraph-connections.ts';
 import { createSubscriptionEngine } from './subscriptions/subscription-engine.ts';
 import type { ReaderLimits } from './subscriptions/topic-reader.ts';
@@ -48,6 +55,14 @@ export interface GatewayDependencies {
   readonly evaluatePolicies?: PolicyEvaluator | undefined;
   /** Those left out have their defaults. */
   readonly operationLimits?: Partial<OperationLimits> | undefined;
+  /** What clients have registered; nothing when left out. */
+  readonly manifests?: Manifests | undefined;
+  /** Who may run only that; nobody is held to it when left out. */
+  readonly safelist?: SafelistSettings | undefined;
+  /** Where documents are kept that clients name by their hash; in this process when left out. */
+  readonly documentStore?: DocumentStore | undefined;
+  /** Where it is counted what clients use; in this process when left out. */
+  readonly usageStore?: UsageStore | undefined;
   /** Where cached answers are kept beyond this process; nowhere when left out. */
   readonly cacheStore?: CacheStore | undefined;
   /** Cached in this process, about one byte each; 64 Mi. */
@@ -88,6 +103,8 @@ export interface GatewayServer extends Service {
    * @throws SupergraphError
    */
   reload(supergraphSdl: string): Promise<boolean>;
+  /** Changes what clients have registered. */
+  register(manifests: Manifests): void;
 }
 
 const GRAPHQL_PATH = '/graphql';
@@ -128,10 +145,21 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
     },
     logger,
   );
+  const operationLimits = { ...DEFAULT_OPERATION_LIMITS, ...dependencies.operationLimits };
+  const operations = createClientOperations({
+    manifests: dependencies.manifests ?? new Map(),
+    safelist: dependencies.safelist ?? NO_SAFELIST,
+    documents: dependencies.documentStore ?? createMemoryDocumentStore(),
+    usage: dependencies.usageStore ?? createMemoryUsageStore(),
+    maximumTokens: operationLimits.maximumTokens,
+    metrics: gatewayMetrics,
+    logger,
+  });
   const apollo = createApolloServer({
     gateway,
     introspection,
-    limits: { ...DEFAULT_OPERATION_LIMITS, ...dependencies.operationLimits },
+    limits: operationLimits,
+    operations,
     metrics: gatewayMetrics,
     logger,
   });
@@ -177,6 +205,7 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
     clearTimeout(cutOff);
     clearInterval(sweep);
     if (apolloStarted) await apollo.stop();
+    await operations.stop();
     await cache.close();
     await connections.close();
   }
@@ -184,6 +213,7 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
   return {
     async start() {
       await apollo.start();
+      operations.start();
       apolloStarted = true;
       const { authenticate, publicUrl, metrics } = dependencies;
       registerRequestLog(app, gatewayMetrics);
@@ -201,7 +231,8 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
         cachedResponses: createCachedResponses(createResponseCache(cache), (outcome) =>
           gatewayMetrics.cacheAsked(outcome),
         ),
-        answeredWithin: () => gateway.current().supergraph.id,
+        answeredWithin: (client) => `${gateway.current().supergraph.id} ${operations.answeredWithin(client)}`,
+        onAnsweredAgain: (client, question) => operations.answeredAgain(client, question),
       });
       registerForwardRoutes(app, dependencies.forwardRoutes, publicUrl);
       registerWebApp(app, dependencies.webDirectory);
@@ -223,6 +254,7 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
       url = await app.listen({ port, host });
     },
     reload: (sdl) => gateway.reload(sdl),
+    register: (manifests) => operations.register(manifests),
     stop() {
       stopped ??= stop();
       return stopped;

@@ -2,12 +2,14 @@ import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { apiSchemaOf, printSorted } from './api-schema.ts';
 import { composeSupergraph } from './compose.ts';
+import { writeManifests } from './manifests.ts';
 import { readOperationDocuments } from './operations.ts';
 import { readSubgraphSources } from './sources.ts';
 import type { Workplace } from './workplace.ts';
 
 /**
- * Composes, and writes `supergraph.graphql`, `api.graphql` and the recorded operations of the web app.
+ * Composes, and writes `supergraph.graphql`, `api.graphql`, the recorded operations of the web app and the manifests of all
+ * clients.
  *
  * @returns the composition errors; nothing is written when there are any
  */
@@ -17,6 +19,7 @@ export function writeSchema(workplace: Workplace): readonly string[] {
   writeFileSync(join(workplace.schema, 'supergraph.graphql'), composition.supergraphSdl);
   writeFileSync(join(workplace.schema, 'api.graphql'), printSorted(apiSchemaOf(composition.supergraphSdl)));
   recordWebOperations(workplace);
+  writeManifests(workplace);
   return [];
 }
 

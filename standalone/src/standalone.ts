@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createInternalTokens } from '@codexcontinue/gateway/identity/internal-tokens';
 import { createTokenAuthenticator } from '@codexcontinue/gateway/identity/token-authenticator';
+import { type Manifests, readManifests } from '@codexcontinue/gateway/operations/manifest-folder';
 import { createGatewayServer } from '@codexcontinue/gateway/server';
 import { type DataDirectory, takeDataDirectory } from '@codexcontinue/platform/database/data-directory';
 import { migrate } from '@codexcontinue/platform/database/migrate';
@@ -24,6 +25,7 @@ import type { StandaloneEnvironment } from './environment.ts';
 import { readSecrets } from './secrets.ts';
 
 const SUPERGRAPH = fileURLToPath(new URL('../../schema/supergraph.graphql', import.meta.url));
+const MANIFESTS = fileURLToPath(new URL('../../schema/operations/manifests', import.meta.url));
 const WEB_DIRECTORY = fileURLToPath(new URL('../../web/dist', import.meta.url));
 /** The subgraphs are for the gateway only: a free port of the loopback interface. */
 const INTERNAL = { host: '127.0.0.1', port: 0 } as const;
@@ -103,15 +105,16 @@ async function composeServices(
       await service.start();
       started.push(service);
     }
-    gateway = createGateway();
+    gateway = createGateway(await readManifests(MANIFESTS));
     await gateway.start();
     started.push(gateway);
   }
 
-  function createGateway(): Service {
+  function createGateway(manifests: Manifests): Service {
     const internalTokens = createInternalTokenSigner(secrets.internalPrivateKeyPem);
     return createGatewayServer({
       supergraphSdl: readFileSync(SUPERGRAPH, 'utf8'),
+      manifests,
       port: environment.PORT,
       host: environment.HOST,
       publicUrl: environment.PUBLIC_URL,

@@ -6,6 +6,8 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { Logger } from '@codexcontinue/platform/log';
 import type { GatewayMetrics } from '../gateway-metrics.ts';
+import type { ClientOperations } from '../operations/client-operations.ts';
+import { operationsPlugin } from '../operations/operations-plugin.ts';
 import type { SupergraphGateway } from '../supergraph/supergraph-gateway.ts';
 import { createAliasLimitRule } from './alias-limit.ts';
 import { refuseDangerousNames } from './dangerous-names.ts';
@@ -33,10 +35,11 @@ export function createApolloServer(options: {
   readonly gateway: SupergraphGateway;
   readonly introspection: Introspection;
   readonly limits: OperationLimits;
+  readonly operations: ClientOperations;
   readonly metrics: GatewayMetrics;
   readonly logger: Logger;
 }): ApolloServer<RequestContext> {
-  const { gateway, introspection, limits, metrics, logger } = options;
+  const { gateway, introspection, limits, operations, metrics, logger } = options;
   return new ApolloServer<RequestContext>({
     gateway,
     logger,
@@ -61,11 +64,13 @@ export function createApolloServer(options: {
       }),
       refuseDangerousNames,
     ],
+    persistedQueries: operations.persistedQueries,
     formatError: maskError,
     plugins: [
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
+      operationsPlugin(operations),
       operationMustExist(),
       mutationsByPostOnly(),
       ...(introspection === 'signed-in' ? [introspectionForPeople()] : []),

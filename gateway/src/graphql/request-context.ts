@@ -2,6 +2,7 @@ import type { Caller } from '@codexcontinue/platform/identity';
 import type { Logger as PinoLogger } from '@codexcontinue/platform/log';
 import type { DocumentNode } from 'graphql';
 import type { ResponseCaching } from '../cache/operation-caching.ts';
+import type { ClientIdentity } from '../operations/client-identity.ts';
 
 /** What is logged for a request carries its id. */
 export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error'>;
@@ -18,6 +19,10 @@ export interface AcceptedSubscription {
 /** What everything that happens for one request, or one connection, knows about it. */
 export interface RequestContext {
   readonly caller: Caller;
+  /** The program that asks, as it calls itself; absent where it does not say. */
+  readonly client?: ClientIdentity | undefined;
+  /** Whether the gateway asks by itself: then it is no client's operation. */
+  readonly isInternal?: boolean;
   readonly requestId: string;
   /** The client's address; absent where there is none, as for what the gateway asks by itself. */
   readonly remoteAddress?: string;

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { cacheControlHeader } from '../cache/cache-policy.ts';
 import type { ResponseCaching } from '../cache/operation-caching.ts';
 import type { CachedResponse, ResponseCache, ResponseQuestion } from '../cache/response-cache.ts';
+import { extensionsOf } from '../operations/document-name.ts';
 
 /** Answers HTTP requests with responses that were given before. */
 export interface CachedResponses {
@@ -16,6 +17,7 @@ export interface CachedResponses {
 
 /** A request whose answer may be kept. */
 export interface CacheableRequest {
+  readonly question: ResponseQuestion;
   /** @returns the body to send, its headers set; undefined: it must be executed */
   answer(reply: FastifyReply): string | undefined | Promise<string | undefined>;
   /** Keeps what was executed, and says on the reply how long it is good. */
@@ -55,6 +57,7 @@ export function createCachedResponses(
       const accept = request.headers.accept ?? '';
       const asOf = cache.asOf();
       return {
+        question,
         answer(reply) {
           const contentType = contentTypes.get(accept);
           if (!contentType) return undefined;
@@ -80,10 +83,11 @@ export function createCachedResponses(
 function readQuestion(request: FastifyRequest, caller: Caller, within: string): ResponseQuestion | undefined {
   const source = request.method === 'GET' ? readQueryString(request.query) : request.body;
   if (typeof source !== 'object' || source === null || Array.isArray(source)) return undefined;
-  const { query, operationName, variables, extensions } = source as Record<string, unknown>;
+  const fields = source as Record<string, unknown>;
+  const { query, operationName, variables } = fields;
   if (operationName != null && typeof operationName !== 'string') return undefined;
   if (variables != null && (typeof variables !== 'object' || Array.isArray(variables))) return undefined;
-  const document = typeof query === 'string' && query !== '' ? query : persistedHash(extensions);
+  const document = typeof query === 'string' && query !== '' ? query : persistedHash(extensionsOf(fields));
   if (document === undefined) return undefined;
   return { document, operationName: operationName ?? undefined, variables, caller, within };
 }

@@ -2,8 +2,10 @@ import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RawServerDefault } from 'fastify';
 import type { ResponseCaching } from '../cache/operation-caching.ts';
+import type { ResponseQuestion } from '../cache/response-cache.ts';
 import type { RequestContext } from '../graphql/request-context.ts';
 import type { Authentication, CallerAuthenticator } from '../identity/caller-authenticator.ts';
+import { type ClientIdentity, readClientIdentity } from '../operations/client-identity.ts';
 import { MULTIPART, wantsMultipart } from '../transports/multipart.ts';
 import { EVENT_STREAM, wantsEventStream } from '../transports/sse.ts';
 import type { StreamTransport, StreamWish } from '../transports/stream-transport.ts';
@@ -21,8 +23,10 @@ export function registerGraphQLRoute(
     readonly authenticate: CallerAuthenticator;
     readonly streams: StreamTransport;
     readonly cachedResponses: CachedResponses;
-    /** Names what answers depend on beside their requests. */
-    readonly answeredWithin: () => string;
+    /** Names what answers to a client depend on beside their requests. */
+    readonly answeredWithin: (client: ClientIdentity | undefined) => string;
+    /** Called with what was answered from the cache. */
+    readonly onAnsweredAgain: (client: ClientIdentity | undefined, question: ResponseQuestion) => void;
   },
 ): void {
   const authentications = new WeakMap<FastifyRequest, Authentication>();
@@ -33,6 +37,7 @@ export function registerGraphQLRoute(
       if (!caller) throw new Error('A request is executed before it is authenticated.');
       return {
         caller,
+        client: readClientIdentity(request.headers),
         requestId: request.id,
         logger: request.log,
         remoteAddress: request.ip,
@@ -61,11 +66,15 @@ export function registerGraphQLRoute(
           await options.streams.handle(request, reply, authentication, wish);
           return reply;
         }
-        const within = options.answeredWithin();
+        const client = readClientIdentity(request.headers);
+        const within = options.answeredWithin(client);
         const cacheable = options.cachedResponses.open(request, authentication.caller, within);
         const known = cacheable?.answer(reply);
         const answer = known instanceof Promise ? await known : known;
-        if (answer !== undefined) return answer;
+        if (cacheable && answer !== undefined) {
+          options.onAnsweredAgain(client, cacheable.question);
+          return answer;
+        }
         authentications.set(request, authentication);
         allowBareGet(request);
         const body: unknown = await overHttp.call(request.server, request, reply);
@@ -73,7 +82,7 @@ export function registerGraphQLRoute(
         reply.header('cache-control', 'no-store').header('vary', 'accept');
         const caching = cachings.get(request);
         if (cacheable && caching && typeof body === 'string' && reply.statusCode === 200) {
-          if (within === options.answeredWithin()) cacheable.keep(reply, body, caching);
+          if (within === options.answeredWithin(client)) cacheable.keep(reply, body, caching);
         }
         if (reply.statusCode === 400 && typeof body === 'string')
           reply.code(statusForPlainJson(request.headers.accept, body));

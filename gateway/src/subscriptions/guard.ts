@@ -18,7 +18,7 @@ export function createGuardRunner(apollo: ApolloServer<RequestContext>): GuardRu
     const { caller, requestId, logger } = context;
     const { body } = await apollo.executeOperation(
       { query: guard.query, variables, operationName: 'SubscriptionGuard' },
-      { contextValue: { caller, requestId, logger } },
+      { contextValue: { caller, requestId, logger, isInternal: true } },
     );
     if (body.kind !== 'single') throw new Error('A guard answers at once.');
     const { data, errors } = body.singleResult;

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { OperationRequest } from '../operation-runner.ts';
+import { extensionsOf } from '../operations/document-name.ts';
 
 /**
  * Reads the operation of a request that is to be answered by a stream.
@@ -12,7 +13,9 @@ export function readOperation(request: FastifyRequest): OperationRequest {
   if (typeof source !== 'object' || source === null || Array.isArray(source)) {
     throw badRequest('Send one operation as a JSON object with content-type application/json.');
   }
-  const { query, operationName, variables, extensions } = source as Record<string, unknown>;
+  const fields = source as Record<string, unknown>;
+  const { query, operationName, variables } = fields;
+  const extensions = extensionsOf(fields);
   if (typeof query !== 'string' && query !== undefined) throw badRequest('`query` must be a text.');
   if (operationName != null && typeof operationName !== 'string')
     throw badRequest('`operationName` must be a text.');
@@ -25,8 +28,8 @@ export function readOperation(request: FastifyRequest): OperationRequest {
 }
 
 function readQueryString(value: unknown): Record<string, unknown> {
-  const { query, operationName, variables, extensions } = value as Record<string, unknown>;
-  return { query, operationName, variables: parseJson(variables), extensions: parseJson(extensions) };
+  const { variables, extensions, ...rest } = value as Record<string, unknown>;
+  return { ...rest, variables: parseJson(variables), extensions: parseJson(extensions) };
 }
 
 function parseJson(value: unknown): unknown {

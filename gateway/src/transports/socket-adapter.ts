@@ -3,6 +3,7 @@ import type { Logger } from '@codexcontinue/platform/log';
 import type { Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Authentication } from '../identity/caller-authenticator.ts';
+import type { ClientIdentity } from '../operations/client-identity.ts';
 import type { Seat } from './connection-seats.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import type { TransportLimits } from './limits.ts';
@@ -16,6 +17,7 @@ export interface SocketExtra {
   readonly requestId: string;
   /** Set by `connection_init`. */
   authentication?: Authentication;
+  client?: ClientIdentity | undefined;
   /** Made with the first operation. */
   logger?: Logger;
 }

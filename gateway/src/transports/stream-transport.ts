@@ -4,6 +4,7 @@ import type { RequestContext } from '../graphql/request-context.ts';
 import { replyWithErrors, replyWithResult, statusOf } from '../http/error-replies.ts';
 import type { Authentication } from '../identity/caller-authenticator.ts';
 import { type OperationOutcome, type OperationRunner, presentError } from '../operation-runner.ts';
+import { readClientIdentity } from '../operations/client-identity.ts';
 import { type ConnectionSeats, type Seat, tooManyConnections } from './connection-seats.ts';
 import { atExpiry } from './expiry.ts';
 import type { Heartbeat } from './heartbeat.ts';
@@ -94,6 +95,7 @@ export function createStreamTransport(options: {
       const cookies: string[] = [];
       const context: RequestContext = {
         caller: authentication.caller,
+        client: readClientIdentity(request.headers),
         requestId: request.id,
         logger: request.log,
         readOnly: request.method === 'GET',

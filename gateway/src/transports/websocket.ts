@@ -14,6 +14,8 @@ import { GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
 import type { CallerAuthenticator } from '../identity/caller-authenticator.ts';
 import type { OperationOutcome, OperationRunner } from '../operation-runner.ts';
+import { readClientIdentity } from '../operations/client-identity.ts';
+import { extensionsOf } from '../operations/document-name.ts';
 import type { SubscriptionEvent } from '../subscriptions/shared-results.ts';
 import type { ConnectionSeats } from './connection-seats.ts';
 import { atExpiry } from './expiry.ts';
@@ -75,6 +77,7 @@ export function createWebSocketTransport(options: {
           return false;
         }
         extra.authentication = authentication;
+        extra.client = readClientIdentity(connectionParams);
         const expiry = atExpiry(authentication.expiresAt, () =>
           extra.socket.close(FORBIDDEN, 'Token expired'),
         );
@@ -91,8 +94,9 @@ export function createWebSocketTransport(options: {
     async onSubscribe({ extra, subscriptions }, _id, payload) {
       if (Object.keys(subscriptions).length > limits.operationsPerSocket)
         return [tooManySubscriptions(limits.operationsPerSocket)];
-      const { query, operationName, variables, extensions } = payload;
-      const { requestId } = extra;
+      const { query, operationName, variables } = payload;
+      const extensions = extensionsOf({ ...payload }) as typeof payload.extensions;
+      const { requestId, client } = extra;
       const { caller } = extra.authentication ?? {};
       if (!caller) throw new Error('A socket subscribes before it is authenticated.');
       extra.logger ??= logger.child({ requestId });
@@ -103,7 +107,7 @@ export function createWebSocketTransport(options: {
           ...(variables ? { variables } : {}),
           ...(extensions ? { extensions } : {}),
         },
-        { caller, requestId, logger: extra.logger },
+        { caller, client, requestId, logger: extra.logger },
       );
       return outcome.kind === 'errors' ? outcome.errors.map(toGraphQLError) : executionOf(outcome);
     },

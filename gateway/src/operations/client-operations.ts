@@ -1,0 +1,112 @@
+import { documentHash } from '@codexcontinue/platform/operations/operation-manifest';
+import type { UsageStore } from '@codexcontinue/platform/operations/usage-store';
+import { LRUCache } from 'lru-cache';
+import type { ResponseQuestion } from '../cache/response-cache.ts';
+import type { GatewayMetrics } from '../gateway-metrics.ts';
+import type { Logger } from '../graphql/request-context.ts';
+import type { ClientIdentity } from './client-identity.ts';
+import { createFactsOfDocuments, type DocumentFacts, type ExecutedDocument } from './document-facts.ts';
+import type { DocumentStore } from './document-store.ts';
+import type { Manifests } from './manifest-folder.ts';
+import { createOperationRegistry } from './operation-registry.ts';
+import { createPersistedDocuments, type PersistedQueries } from './persisted-documents.ts';
+import { type SafelistMode, type SafelistSettings, safelistModeOf } from './safelist.ts';
+import { createUsageRecorder } from './usage-recorder.ts';
+
+type Client = ClientIdentity | undefined;
+
+/** What clients have registered, what they may run, and what they do run. */
+export interface ClientOperations {
+  readonly persistedQueries: PersistedQueries;
+  modeOf(client: Client): SafelistMode;
+  /** @param text absent: the operation is named by its hash only */
+  isRegistered(hash: string, text: string | undefined): boolean;
+  /** Names what answers depend on beside requests: an answer given within one is no answer within another. */
+  answeredWithin(client: Client): string;
+  /** Counts an operation that runs. @param operationName as the request names it */
+  executed(client: Client, hash: string, operationName: string | undefined, executed: ExecutedDocument): void;
+  /** Counts an operation that was answered without running. */
+  answeredAgain(client: Client, question: ResponseQuestion): void;
+  /** Changes what is registered. */
+  register(manifests: Manifests): void;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** Clients that have registered nothing count together: anybody can make names up. */
+const OTHER_CLIENTS = 'other';
+const REMEMBERED_WARNINGS = 1_000;
+/** How a question says that its document is named by its hash. */
+const NAMED_DOCUMENT = /^sha256 ([0-9a-f]{64})$/;
+
+export function createClientOperations(options: {
+  readonly manifests: Manifests;
+  readonly safelist: SafelistSettings;
+  readonly documents: DocumentStore;
+  readonly usage: UsageStore;
+  /** Of a document that is compared with registered ones. */
+  readonly maximumTokens: number;
+  readonly metrics: GatewayMetrics;
+  readonly logger: Logger;
+}): ClientOperations {
+  const { safelist, maximumTokens, metrics, logger } = options;
+  let registry = createOperationRegistry(options.manifests, maximumTokens);
+  const facts = createFactsOfDocuments(() => registry);
+  const usage = createUsageRecorder(options.usage, logger);
+  const warned = new LRUCache<string, true>({ max: REMEMBERED_WARNINGS });
+
+  const modeOf = (client: Client) => safelistModeOf(safelist, client?.name);
+  const labelOf = (client: Client) =>
+    client && registry.clients.has(client.name) ? client.name : OTHER_CLIENTS;
+
+  function count(client: Client, known: DocumentFacts): void {
+    const label = labelOf(client);
+    usage.record(label, known);
+    for (const coordinate of known.deprecated) metrics.deprecatedUsed(coordinate, label);
+    if (known.isRegistered || modeOf(client) !== 'log') return;
+    const key = `${client?.name}\n${known.documentHash}`;
+    if (warned.has(key)) return;
+    warned.set(key, true);
+    const { documentHash: hash, operationName } = known;
+    logger.warn({ client: client?.name, operationName, hash }, 'an operation that is not registered was run');
+  }
+
+  return {
+    persistedQueries: createPersistedDocuments(() => registry, options.documents),
+    modeOf,
+    isRegistered: (hash, text) =>
+      (text === undefined ? registry.get(hash) : registry.match(text, hash)) !== undefined,
+    answeredWithin(client) {
+      const mode = modeOf(client);
+      return mode === 'on' ? `on ${registry.id}` : mode;
+    },
+    executed(client, hash, operationName = '', executed) {
+      count(client, facts.of(hash, operationName, executed));
+    },
+    answeredAgain(client, { document, operationName = '' }) {
+      const hash = NAMED_DOCUMENT.exec(document)?.[1] ?? documentHash(document);
+      const unknown = {
+        documentHash: hash,
+        operationName,
+        isRegistered: false,
+        coordinates: [],
+        deprecated: [],
+      };
+      count(client, facts.remembered(hash, operationName) ?? unknown);
+    },
+    register(manifests) {
+      const next = createOperationRegistry(manifests, maximumTokens);
+      if (next.id === registry.id) return;
+      registry = next;
+      logger.info(
+        { operations: next.size, clients: [...next.clients] },
+        'the registered operations have changed',
+      );
+    },
+    start: () => usage.start(),
+    async stop() {
+      await usage.stop();
+      await options.documents.close();
+    },
+  };
+}
