@@ -38,6 +38,13 @@ export type AlreadyMember = Failure & {
   readonly message: Scalars['String']['output'];
 };
 
+/** For whom a kept answer is good. */
+export type CacheControlScope =
+  /** For callers with the same authority. */
+  | 'PRIVATE'
+  /** For everybody. */
+  | 'PUBLIC';
+
 /** A new workspace. */
 export type CreateWorkspaceInput = {
   /** The domain pack it is made for, or none. */
@@ -496,6 +503,7 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AddWorkspaceMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AddWorkspaceMemberResult']>;
   AlreadyMember: ResolverTypeWrapper<AlreadyMember>;
+  CacheControlScope: CacheControlScope;
   CreateWorkspaceInput: CreateWorkspaceInput;
   CreateWorkspaceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateWorkspaceResult']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -506,10 +514,8 @@ export type ResolversTypes = {
   LastOwner: ResolverTypeWrapper<LastOwner>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   PersonNotFound: ResolverTypeWrapper<PersonNotFound>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   RemoveWorkspaceMemberInput: RemoveWorkspaceMemberInput;
   RemoveWorkspaceMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoveWorkspaceMemberResult']>;
   SignInInput: SignInInput;
@@ -530,6 +536,8 @@ export type ResolversTypes = {
   WorkspaceMemberEdge: ResolverTypeWrapper<Omit<WorkspaceMemberEdge, 'node'> & { node: ResolversTypes['WorkspaceMember'] }>;
   WorkspaceMemberRemoved: ResolverTypeWrapper<Omit<WorkspaceMemberRemoved, 'workspace'> & { workspace: ResolversTypes['Workspace'] }>;
   WorkspaceRole: WorkspaceRole;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -549,10 +557,8 @@ export type ResolversParentTypes = {
   LastOwner: LastOwner;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
   PersonNotFound: PersonNotFound;
   Query: Record<PropertyKey, never>;
-  Int: Scalars['Int']['output'];
   RemoveWorkspaceMemberInput: RemoveWorkspaceMemberInput;
   RemoveWorkspaceMemberResult: ResolversUnionTypes<ResolversParentTypes>['RemoveWorkspaceMemberResult'];
   SignInInput: SignInInput;
@@ -572,7 +578,17 @@ export type ResolversParentTypes = {
   WorkspaceMemberConnection: Omit<WorkspaceMemberConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['WorkspaceMemberEdge']> };
   WorkspaceMemberEdge: Omit<WorkspaceMemberEdge, 'node'> & { node: ResolversParentTypes['WorkspaceMember'] };
   WorkspaceMemberRemoved: Omit<WorkspaceMemberRemoved, 'workspace'> & { workspace: ResolversParentTypes['Workspace'] };
+  Boolean: Scalars['Boolean']['output'];
+  Int: Scalars['Int']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  scope?: Maybe<CacheControlScope>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AddWorkspaceMemberResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AddWorkspaceMemberResult'] = ResolversParentTypes['AddWorkspaceMemberResult']> = {
   __resolveType: TypeResolveFn<'AlreadyMember' | 'PersonNotFound' | 'WorkspaceMemberAdded', ParentType, ContextType>;
@@ -765,3 +781,6 @@ export type Resolvers<ContextType = Context> = {
   WorkspaceMemberRemoved?: WorkspaceMemberRemovedResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+};

@@ -1,5 +1,6 @@
+import { CACHE_INVALIDATION_TOPIC, cacheInvalidationEvent } from '@codexcontinue/platform/cache-invalidation';
 import type { PageRequest } from '@codexcontinue/platform/connections';
-import type { Database } from '@codexcontinue/platform/database/database';
+import type { Database, Transaction } from '@codexcontinue/platform/database/database';
 import { newId } from '@codexcontinue/platform/ids';
 import type { Outbox } from '@codexcontinue/platform/outbox/outbox';
 import { and, asc, desc, eq, gt, inArray, lt, or } from 'drizzle-orm';
@@ -48,6 +49,17 @@ export function createWorkspacesStore({ drizzle }: Database, outbox: Outbox): Wo
     occurredAt: new Date().toISOString(),
     actor: { __typename: 'User', id: actorId },
   });
+
+  /** Tells who follows the workspace, and the caches: who shares a workspace sees more of each other. */
+  async function tell(
+    transaction: Transaction,
+    { workspaceId, personId }: { workspaceId: string; personId: string },
+    event: ReturnType<typeof memberEvent>,
+  ): Promise<void> {
+    await outbox.add(transaction, `workspace:${workspaceId}`, event);
+    const changed = cacheInvalidationEvent({ entities: [{ __typename: 'User', id: personId }] });
+    await outbox.add(transaction, CACHE_INVALIDATION_TOPIC, changed);
+  }
 
   return {
     create: ({ name, domain, ownerId }) =>
@@ -105,12 +117,7 @@ export function createWorkspacesStore({ drizzle }: Database, outbox: Outbox): Wo
     addMember: ({ actorId, ...record }) =>
       drizzle.transaction(async (transaction) => {
         const [added] = await transaction.insert(membership).values(record).onConflictDoNothing().returning();
-        if (added)
-          await outbox.add(
-            transaction,
-            `workspace:${record.workspaceId}`,
-            memberEvent('MEMBER_ADDED', actorId),
-          );
+        if (added) await tell(transaction, record, memberEvent('MEMBER_ADDED', actorId));
         return added;
       }),
     removeMember: ({ workspaceId, personId, actorId, mayRemoveOwners }) =>
@@ -129,7 +136,7 @@ export function createWorkspacesStore({ drizzle }: Database, outbox: Outbox): Wo
           .where(and(eq(membership.workspaceId, workspaceId), eq(membership.personId, personId)))
           .returning({ personId: membership.personId });
         if (removed.length === 0) return 'not a member';
-        await outbox.add(transaction, `workspace:${workspaceId}`, memberEvent('MEMBER_REMOVED', actorId));
+        await tell(transaction, { workspaceId, personId }, memberEvent('MEMBER_REMOVED', actorId));
         return 'removed';
       }),
   };
