@@ -20,6 +20,7 @@ import { registerErrorReplies } from './http/error-replies.ts';
 import { type ForwardRoute, registerForwardRoutes } from './http/forward-routes.ts';
 import { registerGraphQLRoute } from './http/graphql-route.ts';
 import { registerRequestLog, requestIdOf } from './http/request-log.ts';
+import { RequestLogger } from './http/request-logger.ts';
 import { clientAddress, compileTrustedProxies } from './http/trusted-proxies.ts';
 import { registerWebApp } from './http/web-app.ts';
 import type { CallerAuthenticator } from './identity/caller-authenticator.ts';
@@ -167,6 +168,7 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
   const app: FastifyInstance = fastify({
     trustProxy,
     loggerInstance: logger as FastifyBaseLogger,
+    childLoggerFactory: (_parent, bindings) => new RequestLogger(logger, bindings),
     bodyLimit: BODY_LIMIT_BYTES,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: ({ headers }) => requestIdOf(headers),
@@ -217,9 +219,10 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
       apolloStarted = true;
       const { authenticate, publicUrl, metrics } = dependencies;
       registerRequestLog(app, gatewayMetrics);
-      app.addHook('onSend', async (_request, reply) => {
+      app.addHook('onSend', (_request, reply, _payload, done) => {
         // Kept alive, the connection would hold up the end.
         if (draining.active) reply.header('connection', 'close');
+        done();
       });
       registerErrorReplies(app);
       registerHealthRoutes(app, { checks: dependencies.readinessChecks, draining, logger, metrics });

@@ -94,6 +94,18 @@ const pathsOf = (errors: readonly GraphQLError[]): ReadonlySet<string> =>
   new Set(errors.map(({ path }) => JSON.stringify(path)));
 
 describe('the executor', () => {
+  it('answers objects of which nothing is included with empty objects', async () => {
+    const query = `query ($no: Boolean!) {
+      author @skip(if: $no) { ... @include(if: $no) { name } notes { text @include(if: $no) } }
+      media { ... on Book { author { id @include(if: $no) } } }
+    }`;
+    const { data } = await runOurs(query);
+    assert.deepEqual(data, {
+      author: { notes: [{}] },
+      media: [{ author: {} }, { author: null }, {}, {}],
+    });
+  });
+
   it("answers random operations with the same data as Apollo Gateway's", async () => {
     await fc.assert(
       fc.asyncProperty(randomQueries(supergraph.apiSchema), async (query) => {

@@ -10,6 +10,7 @@ import {
 import { type CompiledNode, compilePlanNode } from '../execution/compiled-plan.ts';
 import { inclusionVariables } from '../execution/inclusion.ts';
 import { introspectionPart } from '../execution/introspection.ts';
+import { planningDocument } from '../execution/planning-document.ts';
 import { shapeOfOperation, type TypeShape } from '../execution/response-shape.ts';
 import type { LoadedSupergraph } from './supergraph.ts';
 
@@ -40,10 +41,14 @@ export function prepareOperation(
   const operation = getOperationAST(document, operationName);
   if (!operation) throw new GraphQLError('The document has no such operation.');
   const fragments = fragmentsOf(document);
-  const federated = federation.operationFromDocument(supergraph.federatedApiSchema, document, {
-    ...(operationName ? { operationName } : {}),
-    validate: false,
-  });
+  const federated = federation.operationFromDocument(
+    supergraph.federatedApiSchema,
+    planningDocument(document),
+    {
+      ...(operationName ? { operationName } : {}),
+      validate: false,
+    },
+  );
   const { node } = supergraph.planner.buildQueryPlan(federated, {
     overrideConditions: new Map(overrideConditions),
   });
