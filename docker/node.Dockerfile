@@ -35,6 +35,7 @@ COPY package.json ./
 COPY tsconfig.json ./
 COPY platform/ platform/
 COPY schema/supergraph.graphql schema/
+COPY schema/operations/manifests/ schema/operations/manifests/
 COPY ${WORKSPACE}/ ${WORKSPACE}/
 
 FROM base AS service

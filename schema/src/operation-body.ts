@@ -12,8 +12,8 @@ import {
 const TYPENAME = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } } as const;
 
 /**
- * The text in which the web app's client (urql) sends an operation: fragments behind what uses them first, definitions a
- * line each, and `__typename` wherever its cache wants to know it. Events of subscriptions are not cached.
+ * The text in which the web app's client (urql) sends an operation: fragments after those they use themselves, one
+ * definition to a line, and `__typename` wherever its cache wants to know it. Events of subscriptions are not cached.
  */
 export function operationBody(
   operation: OperationDefinitionNode,
@@ -45,19 +45,21 @@ function fragmentsOf(
   operation: OperationDefinitionNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
 ): FragmentDefinitionNode[] {
-  const found = new Set<FragmentDefinitionNode>();
+  const seen = new Set<string>();
+  const found: FragmentDefinitionNode[] = [];
   const collect = (definition: DefinitionNode): void => {
     visit(definition, {
       FragmentSpread({ name }) {
         const fragment = fragments.get(name.value);
-        if (!fragment || found.has(fragment)) return;
-        found.add(fragment);
+        if (!fragment || seen.has(name.value)) return;
+        seen.add(name.value);
         collect(fragment);
+        found.push(fragment);
       },
     });
   };
   collect(operation);
-  return [...found];
+  return found;
 }
 
 function withTypenames<Definition extends DefinitionNode>(definition: Definition): Definition {

@@ -1,5 +1,6 @@
 import { type Client, createClient } from 'graphql-ws';
 import type { Session } from '../session/session.ts';
+import { CLIENT_NAME } from './client-name.ts';
 
 /** The one WebSocket that carries all subscriptions. */
 export interface LiveSocket {
@@ -25,7 +26,7 @@ export function createSocket(session: Session): LiveSocket {
     connectionAckWaitTimeout: 10_000,
     connectionParams: async () => {
       const token = await session.token();
-      return token === undefined ? {} : { authorization: `Bearer ${token}` };
+      return token === undefined ? CLIENT_NAME : { ...CLIENT_NAME, authorization: `Bearer ${token}` };
     },
     on: {
       connected: () => {
