@@ -24,6 +24,8 @@ export type StreamState = 'connecting' | 'live' | 'reconnecting' | 'ended' | 're
 
 export interface ResumableOptions<Value> {
   source: StreamSource<Value>;
+  /** Begins after this cursor, for example where an earlier subscription was paused. */
+  after?: string | undefined;
   onValue: (value: Value) => void;
   onState?: (state: StreamState) => void;
   /** The events between the last cursor and now are gone: read the state afresh. The stream goes on without a cursor. */
@@ -67,7 +69,7 @@ const REFUSALS = new Set([
 
 export function resumableSubscription<Value>(options: ResumableOptions<Value>): ResumableSubscription {
   const { source, schedule, random = Math.random } = options;
-  let cursor: string | undefined;
+  let cursor = options.after;
   let failures = 0;
   let renewedSinceLastEvent = false;
   let over = false;

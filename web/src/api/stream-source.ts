@@ -1,4 +1,5 @@
 import { stringifyDocument, type TypedDocumentNode } from '@urql/core';
+import type { ExecutionResult } from 'graphql';
 import type { StreamSink, StreamSource } from './resumable-subscription.ts';
 import type { LiveSocket } from './socket.ts';
 
@@ -17,7 +18,8 @@ export interface StreamOperation<Data, Variables, Value> {
   pick: (data: Data) => Value;
 }
 
-function reportErrors<Value>(errors: readonly ServerError[], sink: StreamSink<Value>): void {
+/** Ends an attempt with what the server says is wrong. */
+export function reportErrors<Value>(errors: readonly ServerError[], sink: StreamSink<Value>): void {
   const [first] = errors;
   const code = first?.extensions?.code;
   sink.failed(typeof code === 'string' ? code : undefined, first?.message ?? 'The server ended the stream.');
@@ -29,12 +31,27 @@ function closeCode(event: unknown): number | undefined {
     : undefined;
 }
 
-/** Attempts of one GraphQL subscription over the socket. */
-export function streamSource<Data, Variables extends object, Value extends { cursor: string }>(
+/** What is sent for an attempt. */
+interface StreamRequest {
+  query: string;
+  operationName?: string | undefined;
+  variables: Record<string, unknown>;
+}
+
+/** One message of a subscription. */
+export type StreamResult<Data> = ExecutionResult<Data, { cursor?: string }>;
+
+/**
+ * Attempts of one GraphQL subscription over the socket.
+ *
+ * @param requestAfter what to send to go on after a cursor, or to begin
+ * @param take hands a message to the sink
+ */
+export function socketSource<Data, Value>(
   { client, isOpen }: LiveSocket,
-  { document, variables, pick }: StreamOperation<Data, Variables, Value>,
+  requestAfter: (after: string | undefined) => StreamRequest,
+  take: (result: StreamResult<Data>, sink: StreamSink<Value>) => void,
 ): StreamSource<Value> {
-  const query = stringifyDocument(document);
   return (after, sink) => {
     const stopListening = [
       client.on('connected', () => sink.connected()),
@@ -45,25 +62,35 @@ export function streamSource<Data, Variables extends object, Value extends { cur
         else sink.dropped();
       }),
     ];
-    const unsubscribe = client.subscribe<Data, { cursor?: string }>(
-      { query, variables: { ...variables, after: after ?? null } },
-      {
-        next: ({ data, errors, extensions }) => {
-          if (data === undefined || data === null) return reportErrors(errors ?? [], sink);
-          const value = pick(data);
-          sink.next(value, extensions?.cursor ?? value.cursor);
-        },
-        error: (problem) => {
-          if (Array.isArray(problem)) reportErrors(problem as readonly ServerError[], sink);
-          else sink.dropped();
-        },
-        complete: () => sink.completed(),
+    const unsubscribe = client.subscribe<Data, { cursor?: string }>(requestAfter(after), {
+      next: (result) => take(result as StreamResult<Data>, sink),
+      error: (problem) => {
+        if (Array.isArray(problem)) reportErrors(problem as readonly ServerError[], sink);
+        else sink.dropped();
       },
-    );
+      complete: () => sink.completed(),
+    });
     if (isOpen()) sink.connected();
     return () => {
       for (const stop of stopListening) stop();
       unsubscribe();
     };
   };
+}
+
+/** Attempts of one of the app's own subscriptions, whose document takes the cursor as `$after`. */
+export function streamSource<Data, Variables extends object, Value extends { cursor: string }>(
+  socket: LiveSocket,
+  { document, variables, pick }: StreamOperation<Data, Variables, Value>,
+): StreamSource<Value> {
+  const query = stringifyDocument(document);
+  return socketSource<Data, Value>(
+    socket,
+    (after) => ({ query, variables: { ...variables, after: after ?? null } }),
+    ({ data, errors, extensions }, sink) => {
+      if (data === undefined || data === null) return reportErrors(errors ?? [], sink);
+      const value = pick(data);
+      sink.next(value, extensions?.cursor ?? value.cursor);
+    },
+  );
 }
