@@ -18,11 +18,11 @@ export function operationsPlugin(operations: ClientOperations): ApolloServerPlug
     async requestDidStart({ request, contextValue: { client, isInternal } }) {
       if (isInternal) return {};
       nameDocument(request);
-      const refused = isRefused(operations, client, request);
-      if (refused) makeHarmless(request);
+      const refusal = refusalOf(operations, client, request);
+      if (refusal) makeHarmless(request);
       return {
         async didResolveOperation() {
-          if (refused) throw notRegistered();
+          if (refusal) throw refusal;
         },
         async responseForOperation({ schema, document, queryHash, source }) {
           if (queryHash === undefined || source === undefined) return null;
@@ -35,16 +35,22 @@ export function operationsPlugin(operations: ClientOperations): ApolloServerPlug
   };
 }
 
-function isRefused(
+function refusalOf(
   operations: ClientOperations,
   client: ClientIdentity | undefined,
   { query, extensions }: GraphQLRequest,
-): boolean {
-  if (operations.modeOf(client) !== 'on') return false;
-  // The hash a client gives counts only where it gives nothing else.
-  if (query) return !operations.isRegistered(documentHash(query), query);
-  const named: unknown = extensions?.persistedQuery?.sha256Hash;
-  return extensions?.persistedQuery !== undefined && !operations.isRegistered(String(named), undefined);
+): GraphQLError | undefined {
+  const named = extensions?.persistedQuery as { version?: unknown; sha256Hash?: unknown } | undefined;
+  const onlyRegistered = operations.modeOf(client) === 'on';
+  if (!named && !onlyRegistered) return undefined;
+  const hash = query ? documentHash(query) : String(named?.sha256Hash);
+  // Apollo Server's own words on these have no code.
+  if (named && named.version !== 1) return badRequest('Persisted queries are of version 1.');
+  if (named && query && named.sha256Hash !== hash) {
+    return badRequest('`sha256Hash` is not the SHA-256 of `query`. Send the right one, or none.');
+  }
+  const isNothing = !query && !named;
+  return !onlyRegistered || isNothing || operations.isRegistered(hash, query) ? undefined : notRegistered();
 }
 
 /** Apollo Server has no place to refuse a request before it is parsed and validated. */
@@ -56,8 +62,16 @@ function makeHarmless(request: GraphQLRequest): void {
 }
 
 function notRegistered(): GraphQLError {
-  return new GraphQLError(
+  return refusal(
+    'OPERATION_NOT_REGISTERED',
     'Only registered operations run here, and this one is not. Whoever runs this system registers it with "npm run operations:register".',
-    { extensions: { code: 'OPERATION_NOT_REGISTERED', http: { status: 400 } } },
   );
+}
+
+function badRequest(message: string): GraphQLError {
+  return refusal('BAD_REQUEST', message);
+}
+
+function refusal(code: string, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
 }

@@ -6,7 +6,7 @@ import { DEFAULT_DOCUMENT_LIMITS, type DocumentLimits, type DocumentStore } from
 /** With the form of what is kept. The braces keep it on one node of a cluster. */
 const KEY_PREFIX = '{codexcontinue:documents:1}:';
 /** A client sends its document again in not much longer. */
-const TIMEOUT_MILLISECONDS = 100;
+const TIMEOUT_MILLISECONDS = 250;
 const CONNECT_TIMEOUT_MILLISECONDS = 2_000;
 
 /**
@@ -51,13 +51,14 @@ export function createRedisDocumentStore(options: {
   readonly logger: Logger;
   readonly limits?: DocumentLimits;
   readonly keyPrefix?: string;
+  readonly timeoutMilliseconds?: number;
 }): DocumentStore {
   const { logger, limits = DEFAULT_DOCUMENT_LIMITS, keyPrefix = KEY_PREFIX } = options;
   const keys = [`${keyPrefix}texts`, `${keyPrefix}lifetimes`] as const;
   const redis = new Redis(options.url, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
-    commandTimeout: TIMEOUT_MILLISECONDS,
+    commandTimeout: options.timeoutMilliseconds ?? TIMEOUT_MILLISECONDS,
     connectTimeout: CONNECT_TIMEOUT_MILLISECONDS,
     retryStrategy: (attempt) => Math.min(50 * attempt, 1_000),
   });
