@@ -1,3 +1,4 @@
+import { context, trace } from '@opentelemetry/api';
 import { type DestinationStream, type LogFn, type Logger, pino, stdSerializers } from 'pino';
 import { toLoggableError } from './loggable-error.ts';
 
@@ -26,7 +27,7 @@ const REDACTED_PATHS = [
 const UNESCAPED_CONTROLS = /[\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /**
- * A structured log, one JSON object a line. Control characters in values are escaped, so that nobody's input can forge
+ * A structured log, one JSON object a line, with the trace it belongs to, if there is one. Control characters in values are escaped, so that nobody's input can forge
  * a line or drive a terminal.
  *
  * @param service the name every line carries
@@ -37,9 +38,16 @@ export function createLogger(service: string, level: LogLevel, destination?: Des
     level,
     redact: { paths: REDACTED_PATHS, censor: '[redacted]' },
     serializers: { err: stdSerializers.err },
+    mixin: activeTraceIds,
     hooks: { logMethod: logWithoutPeoplesWords, streamWrite: escapeControls },
   };
   return destination ? pino(options, destination) : pino(options);
+}
+
+/** The names OpenTelemetry gives them in logs that are not its own. */
+function activeTraceIds(): object {
+  const active = trace.getSpanContext(context.active());
+  return active ? { trace_id: active.traceId, span_id: active.spanId } : {};
 }
 
 /** They stand only inside strings of the line, where JSON takes the escape for the character. */

@@ -1,6 +1,9 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
-/** A service's Prometheus metrics: those of the process, and what the service adds. */
+/**
+ * A service's Prometheus metrics: those of the process, and what the service adds. Asked for twice, a name is one metric:
+ * services that run in one process may share them.
+ */
 export interface Metrics {
   readonly registry: Registry;
   counter(name: string, help: string, labels?: readonly string[]): Counter;
@@ -27,14 +30,21 @@ export function createMetrics(service: string): Metrics {
   const registry = new Registry();
   registry.setDefaultLabels({ service });
   collectDefaultMetrics({ register: registry });
+  function once<Known>(name: string, make: () => Known): Known {
+    return (registry.getSingleMetric(name) as Known | undefined) ?? make();
+  }
   return {
     registry,
     counter: (name, help, labels = []) =>
-      new Counter({ name, help, labelNames: labels, registers: [registry] }),
-    gauge: (name, help, labels = []) => new Gauge({ name, help, labelNames: labels, registers: [registry] }),
+      once(name, () => new Counter({ name, help, labelNames: labels, registers: [registry] })),
+    gauge: (name, help, labels = []) =>
+      once(name, () => new Gauge({ name, help, labelNames: labels, registers: [registry] })),
     histogram: (name, help, buckets) =>
-      new Histogram({ name, help, registers: [registry], buckets: [...buckets] }),
+      once(name, () => new Histogram({ name, help, registers: [registry], buckets: [...buckets] })),
     histogramSeconds: (name, help, labels = [], buckets = DEFAULT_BUCKETS_SECONDS) =>
-      new Histogram({ name, help, labelNames: labels, buckets: [...buckets], registers: [registry] }),
+      once(
+        name,
+        () => new Histogram({ name, help, labelNames: labels, buckets: [...buckets], registers: [registry] }),
+      ),
   };
 }

@@ -7,6 +7,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import { trace } from '@opentelemetry/api';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError, parse } from 'graphql';
 import { Draining, type ReadinessCheck, registerHealthRoutes } from './health.ts';
@@ -15,6 +16,7 @@ import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { maskRouteErrors } from './route-errors.ts';
 import type { Service } from './service.ts';
+import { answerInTrace, operationOnSpan } from './telemetry/subgraph-spans.ts';
 
 export type { ReadinessCheck } from './health.ts';
 
@@ -85,6 +87,7 @@ export function createSubgraphServer<Context extends RequestContext>(
       fastifyApolloDrainPlugin(app),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
+      operationOnSpan(),
     ],
   });
   let stopping: Promise<void> | undefined;
@@ -129,9 +132,21 @@ export function createSubgraphServer<Context extends RequestContext>(
 function registerGraphql<Context extends RequestContext>(
   app: FastifyInstance,
   apollo: ApolloServer<Context>,
-  { tokenVerifier, createContext, logger }: SubgraphServerOptions<Context>,
+  { name, tokenVerifier, createContext, logger }: SubgraphServerOptions<Context>,
 ): void {
   const callers = new WeakMap<object, Caller>();
+  const tracer = trace.getTracer(name);
+  const answer = fastifyApolloHandler(apollo, {
+    context: async (request, reply) => {
+      const caller = callers.get(request);
+      if (!caller) throw new Error('A request reached GraphQL without a verified caller.');
+      const requestId = request.id;
+      return createContext(
+        { caller, requestId, logger: logger.child({ requestId }) },
+        { setHeader: (header, value) => void reply.header(header, value) },
+      );
+    },
+  });
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
@@ -147,17 +162,8 @@ function registerGraphql<Context extends RequestContext>(
       }
       callers.set(request, caller);
     },
-    handler: fastifyApolloHandler(apollo, {
-      context: async (request, reply) => {
-        const caller = callers.get(request);
-        if (!caller) throw new Error('A request reached GraphQL without a verified caller.');
-        const requestId = request.id;
-        return createContext(
-          { caller, requestId, logger: logger.child({ requestId }) },
-          { setHeader: (header, value) => void reply.header(header, value) },
-        );
-      },
-    }),
+    handler: (request, reply) =>
+      answerInTrace(tracer, request.headers, async () => answer.call(app, request, reply)),
   });
 }
 

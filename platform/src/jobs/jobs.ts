@@ -1,4 +1,5 @@
 import type { Transaction } from '../database/database.ts';
+import type { TraceCarrier } from '../telemetry/trace-context.ts';
 
 /** One job as its worker gets it. */
 export interface Job<Data> {
@@ -6,6 +7,13 @@ export interface Job<Data> {
   readonly data: Data;
   /** Aborted when the worker is shutting down or the job's time is over. */
   readonly signal: AbortSignal;
+}
+
+/** A job as it is kept. */
+export interface StoredJob<Data> {
+  readonly data: Data;
+  /** The trace it was sent in, if that is known. */
+  readonly trace?: TraceCarrier;
 }
 
 /** How a queue treats its jobs. */
@@ -43,7 +51,7 @@ export interface Jobs {
     handler: (job: Job<Data>) => Promise<void>,
   ): Promise<void>;
   /** A job that has not been cleaned away, whatever its state. */
-  find<Data extends object>(queue: string, id: string): Promise<{ readonly data: Data } | undefined>;
+  find<Data extends object>(queue: string, id: string): Promise<StoredJob<Data> | undefined>;
   /** Lets running handlers end within the grace, then aborts them. */
   stop(graceMilliseconds: number): Promise<void>;
 }

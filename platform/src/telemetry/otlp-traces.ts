@@ -1,0 +1,81 @@
+import { context, DiagLogLevel, diag, propagation, trace } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import type { Logger } from '../log.ts';
+import { createSampler } from './sampler.ts';
+import type { Telemetry } from './telemetry.ts';
+import type { SamplerName } from './telemetry-environment.ts';
+
+const NAMESPACE = 'codexcontinue';
+/** A question is a handful of spans; more than that would only be somebody's text. */
+const SPAN_LIMITS = { attributeValueLengthLimit: 1_024 };
+/** A collector that is away must not hold up the end of the process. */
+const EXPORT_TIMEOUT_MILLISECONDS = 5_000;
+
+/**
+ * Sends traces by OTLP over HTTP (JSON). Every tracer's name is a service's: it has a provider of its own, all share one
+ * queue. What cannot be sent is logged and dropped; nothing waits for it.
+ *
+ * @param options.endpoint the base address; `/v1/traces` is added, as the specification of OTLP has it
+ */
+export function startOtlpTraces(options: {
+  readonly endpoint: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly resourceAttributes: Readonly<Record<string, string>>;
+  readonly sampler: SamplerName;
+  readonly samplerRatio: number;
+  readonly logger: Logger;
+}): Telemetry {
+  const { endpoint, headers, resourceAttributes, logger } = options;
+  const exporter = new OTLPTraceExporter({
+    url: `${endpoint.replace(/\/+$/, '')}/v1/traces`,
+    headers: { ...headers },
+    timeoutMillis: EXPORT_TIMEOUT_MILLISECONDS,
+  });
+  const processor = new BatchSpanProcessor({ exporter });
+  const sampler = createSampler(options.sampler, options.samplerRatio);
+  const providers = new Map<string, TracerProvider>();
+
+  function providerOf(service: string): TracerProvider {
+    const known = providers.get(service);
+    if (known) return known;
+    const provider = new TracerProvider({
+      resource: resourceFromAttributes({
+        'service.namespace': NAMESPACE,
+        ...resourceAttributes,
+        'service.name': service,
+      }),
+      sampler,
+      spanLimits: SPAN_LIMITS,
+      spanProcessors: [processor],
+    });
+    providers.set(service, provider);
+    return provider;
+  }
+
+  diag.setLogger(diagnosticsOf(logger), { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  propagation.setGlobalPropagator(new W3CTraceContextPropagator());
+  trace.setGlobalTracerProvider({
+    getTracer: (service, version, more) => providerOf(service).getTracer(service, version, more),
+  });
+  return {
+    async stop() {
+      await processor.shutdown();
+      trace.disable();
+      propagation.disable();
+      context.disable();
+      diag.disable();
+    },
+  };
+}
+
+function diagnosticsOf(logger: Logger) {
+  const silent = () => undefined;
+  const warn = (message: string, ...details: unknown[]) =>
+    logger.warn({ details: details.map(String) }, `tracing: ${message}`);
+  return { error: warn, warn, info: silent, debug: silent, verbose: silent };
+}
