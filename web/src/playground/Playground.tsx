@@ -44,7 +44,7 @@ export function Playground() {
       )}
       <main className="explorer">
         <Suspense fallback={<p className="loading">Loading the editor…</p>}>
-          <Explorer session={session} />
+          <Explorer session={session} isSignedIn={status === 'signedIn'} />
         </Suspense>
       </main>
     </div>
