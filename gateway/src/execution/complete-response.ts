@@ -18,11 +18,13 @@ const INVALID = Symbol('invalid');
  * missing, nulls in place of objects that lack what they must have.
  *
  * @param introspection the values of `__schema` and `__type`, by response name
+ * @param keyedBy what the data's keys are: subgraphs answer by response names, events are stored by field names
  */
 export function completeResponse(
   data: DataObject,
   shape: TypeShape,
   introspection: Readonly<Record<string, unknown>>,
+  keyedBy: 'responseName' | 'fieldName' = 'responseName',
 ): CompletedResponse {
   const faults: GraphQLError[] = [];
   const path: (string | number)[] = [];
@@ -49,7 +51,7 @@ export function completeResponse(
     if (field.fieldName === '__typename') return type.typename;
     if (field.fieldName.startsWith('__')) return introspection[field.responseName] ?? null;
     path.push(field.responseName);
-    const value = completeValue(ownValue(source, field.responseName) ?? null, field, 0);
+    const value = completeValue(ownValue(source, field[keyedBy]) ?? null, field, 0);
     path.pop();
     return value;
   }

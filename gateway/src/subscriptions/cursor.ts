@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import { RuleError } from '@codexcontinue/platform/errors';
 import { type Position, parsePosition } from '@codexcontinue/platform/event-log/event-log';
 
@@ -29,9 +29,11 @@ const FINAL = '!';
  * not repeated in it: whoever resumes names them anyway.
  */
 export function createCursorCodec(secret: string): CursorCodec {
+  const key = createSecretKey(Buffer.from(secret));
+
   function encode(topic: string, { position, final }: CursorPosition, subject: string): string {
     const open = final ? `${position}${FINAL}` : position;
-    const signature = createHmac('sha256', secret)
+    const signature = createHmac('sha256', key)
       .update(JSON.stringify([VERSION, topic, open, subject]))
       .digest();
     return Buffer.concat([signature.subarray(0, SIGNATURE_BYTES), Buffer.from(open, 'latin1')]).toString(

@@ -1,5 +1,6 @@
 import type { JsonObject } from '@codexcontinue/platform/event-log/event-log';
 import { type ExecutionResult, execute, type FormattedExecutionResult, type GraphQLError } from 'graphql';
+import { completeResponse } from '../execution/complete-response.ts';
 import { executePlanNode } from '../execution/plan-executor.ts';
 import type { DataObject } from '../execution/response-data.ts';
 import { applyRewrites } from '../execution/rewrites.ts';
@@ -36,8 +37,8 @@ export function createEventExecutor(
   ): Promise<ExecutionResult> {
     const rootValue = { [prepared.source.fieldName]: event };
     if (prepared.eventOnly) {
-      const { document, operationName } = prepared;
-      return execute({ schema: eventsSchema, document, operationName, variableValues: variables, rootValue });
+      const completed = completeResponse(rootValue, prepared.shapeWith(variables), {}, 'fieldName');
+      return { data: completed.data, ...(completed.faults.length > 0 ? { errors: completed.faults } : {}) };
     }
     const primary = await execute({
       schema: eventsSchema,

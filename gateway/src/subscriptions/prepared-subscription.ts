@@ -68,7 +68,7 @@ function prepare(
     operationName,
     rootField,
     source,
-    eventOnly: !rest && knowsAllTypeConditions(subscriptions, document),
+    eventOnly: !rest,
     primary,
     primaryDocument: parse(primary.operation),
     rest: rest && compilePlanNode(rest),
@@ -111,18 +111,6 @@ function findRootField(
     if (nested) return findRootField(nested, fragments);
   }
   throw badInput('A subscription has exactly one root field.');
-}
-
-/** Executing over the events schema drops a fragment on a type it does not know, though the type may apply. */
-function knowsAllTypeConditions({ eventsSchema }: SubscriptionSupergraph, document: DocumentNode): boolean {
-  let allKnown = true;
-  visit(document, {
-    NamedType({ name }, _key, parent) {
-      const isCondition = parent && !Array.isArray(parent) && 'selectionSet' in parent;
-      if (isCondition && !eventsSchema.getType(name.value)) allKnown = false;
-    },
-  });
-  return allKnown;
 }
 
 function findCursorVariable(document: DocumentNode, rootField: FieldNode): string | undefined {

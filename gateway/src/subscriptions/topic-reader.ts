@@ -24,7 +24,7 @@ export class SlowReaderError extends Error {
   override readonly name = 'SlowReaderError';
 }
 
-const PAGE_LENGTH = 200;
+const PAGE_LENGTH = 1_000;
 
 /** Events are shared by all readers; what one weighs is found once. */
 const weights = new WeakMap<LoggedEvent, number>();

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import type { Duplex } from 'node:stream';
 import type { Logger } from '@codexcontinue/platform/log';
 import type { Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
@@ -13,6 +14,8 @@ import { createTokenBucket } from './token-bucket.ts';
 /** What graphql-ws knows about a connection beside the protocol's own state. Thousands are idle: it is kept small. */
 export interface SocketExtra {
   readonly socket: WebSocket;
+  /** What the socket was made on. */
+  readonly stream: Duplex;
   readonly seat: Seat;
   readonly requestId: string;
   /** Set by `connection_init`. */
@@ -28,17 +31,17 @@ const POLICY_VIOLATION = 1008;
 const CLOSE_TIMEOUT_MILLISECONDS = 2_000;
 
 /**
- * Connects one `ws` socket with graphql-ws. Unlike the adapter of graphql-ws it waits until a message has left before the
- * next event is taken, gives up on a reader that stalls and on a sender that floods, and logs through our logger.
+ * Connects one `ws` socket with graphql-ws. Unlike the adapter of graphql-ws it lets no more than a little wait for
+ * a reader, gives up on a reader that stalls and on a sender that floods, and logs through our logger.
  */
 export function adaptSocket(
   server: Server<SocketExtra>,
   extra: SocketExtra,
   context: { readonly logger: Logger; readonly heartbeat: Heartbeat; readonly limits: TransportLimits },
 ): void {
-  const { socket, requestId } = extra;
+  const { socket, stream, requestId } = extra;
   const { logger, limits } = context;
-  const sender = createSocketSender(socket, limits);
+  const sender = createSocketSender(socket, stream, limits);
   const mayReceive = createTokenBucket(limits.messagesPerSecond, limits.messageBurst, () =>
     performance.now(),
   );

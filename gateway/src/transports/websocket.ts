@@ -145,7 +145,7 @@ export function createWebSocketTransport(options: {
     stream.once('close', leave);
     sockets.handleUpgrade(request, stream, head, (socket) => {
       stream.off('close', leave);
-      adaptSocket(server, { socket, seat, requestId: randomUUID() }, { logger, heartbeat, limits });
+      adaptSocket(server, { socket, stream, seat, requestId: randomUUID() }, { logger, heartbeat, limits });
     });
   }
   httpServer.on('upgrade', upgrade);
