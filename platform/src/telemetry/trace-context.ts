@@ -3,6 +3,11 @@ import { type Context, context, propagation, ROOT_CONTEXT } from '@opentelemetry
 /** A trace as it is passed on: `traceparent`, and `tracestate` if there is one (W3C Trace Context). */
 export type TraceCarrier = Readonly<Record<string, string>>;
 
+/** Whether anything is traced in this process. */
+export function isTracing(): boolean {
+  return propagation.fields().length > 0;
+}
+
 /** What is active, to be passed on; undefined where nothing is traced. */
 export function activeTrace(): TraceCarrier | undefined {
   const carrier: Record<string, string> = {};

@@ -3,6 +3,7 @@ import type { Database } from '@codexcontinue/platform/database/database';
 import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
 import type { InternalTokenVerifier } from '@codexcontinue/platform/identity';
 import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
+import { observeJobs } from '@codexcontinue/platform/jobs/observed-jobs';
 import type { Logger } from '@codexcontinue/platform/log';
 import type { Metrics } from '@codexcontinue/platform/metrics';
 import { createOutbox } from '@codexcontinue/platform/outbox/outbox';
@@ -37,7 +38,8 @@ export interface BusinessServerOptions {
 
 /** The business subgraph. Its tables must be migrated before it starts. */
 export function createBusinessServer(options: BusinessServerOptions): Service {
-  const { database, eventLog, jobs, storage, logger } = options;
+  const { database, eventLog, storage, logger } = options;
+  const jobs = observeJobs(options.jobs, { service: 'business', metrics: options.metrics });
   const outbox = createOutbox({ name: 'business', table: outboxTable, database, eventLog, logger });
   const conversations = createConversationsStore(database, jobs, outbox);
   const documents = createDocumentsStore(database, jobs, outbox);

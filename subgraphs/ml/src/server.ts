@@ -4,6 +4,7 @@ import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
 import type { InternalTokenVerifier } from '@codexcontinue/platform/identity';
 import { newId } from '@codexcontinue/platform/ids';
 import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
+import { observeJobs } from '@codexcontinue/platform/jobs/observed-jobs';
 import type { Logger } from '@codexcontinue/platform/log';
 import type { Metrics } from '@codexcontinue/platform/metrics';
 import type { Service } from '@codexcontinue/platform/service';
@@ -22,6 +23,7 @@ import { createFinisher } from './generations/finish-generation.ts';
 import { createGenerationMetrics } from './generations/generation-metrics.ts';
 import { createGenerationService } from './generations/generation-service.ts';
 import { DEFAULT_GENERATION_TIMES, type GenerationTimes } from './generations/generation-times.ts';
+import { createGenerationTrace } from './generations/generation-trace.ts';
 import { createScheduler } from './generations/scheduler.ts';
 import { createSweeper } from './generations/sweeper.ts';
 import { DEFAULT_PARSE_LIMITS, type ParseLimits } from './ingestion/parse-document.ts';
@@ -59,7 +61,9 @@ const STOP_GRACE_MILLISECONDS = 10_000;
 
 /** The ml subgraph with its workers. Its tables must be migrated before it starts. */
 export function createMlServer(options: MlServerOptions): Service {
-  const { database, jobs, eventLog, storage, logger } = options;
+  const { database, eventLog, storage, logger } = options;
+  const jobs = observeJobs(options.jobs, { service: 'ml', metrics: options.metrics });
+  const metrics = createGenerationMetrics(options.metrics);
   const times = { ...DEFAULT_GENERATION_TIMES, ...options.generationTimes };
   const store = createGenerationStore(database.drizzle);
   const documents = createDocumentStore(database.drizzle);
@@ -69,17 +73,18 @@ export function createMlServer(options: MlServerOptions): Service {
         url: options.ollamaUrl,
         timeouts: { ...DEFAULT_OLLAMA_TIMEOUTS, ...options.ollamaTimeouts },
         logger,
+        onFailure: metrics.onOllamaFailure,
       })
     : undefined;
   const engines = createEngineDirectory(ollama);
   const finisher = createFinisher({ database, jobs, eventLog, store, logger });
-  const metrics = createGenerationMetrics(options.metrics);
   const workerId = newId();
   const scheduler = createScheduler({
     store,
     workerId,
     concurrency: options.concurrency ?? ANSWERS_AT_ONCE,
     pollMilliseconds: times.poll,
+    inTrace: createGenerationTrace({ jobs, logger }),
     run: { workerId, store, documents, search, engines, eventLog, finisher, metrics, times, logger },
     logger,
   });

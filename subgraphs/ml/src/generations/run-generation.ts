@@ -1,5 +1,7 @@
 import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
 import type { Logger } from '@codexcontinue/platform/log';
+import { inSpan } from '@codexcontinue/platform/telemetry/spans';
+import { trace } from '@opentelemetry/api';
 import type { DocumentStore } from '../data/document-store.ts';
 import type { GenerationStore } from '../data/generation-store.ts';
 import type { PassageSearch } from '../data/passage-search.ts';
@@ -21,6 +23,7 @@ import { createDeltaPublisher, type DeltaPublisher } from './delta-publisher.ts'
 import type { Finisher } from './finish-generation.ts';
 import type { GenerationMetrics } from './generation-metrics.ts';
 import type { GenerationTimes } from './generation-times.ts';
+import { describeEnding } from './generation-trace.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createUsageMeter, type UsageMeter } from './usage-meter.ts';
 
@@ -88,6 +91,7 @@ export async function runGeneration(
     citations: await verify(deps.documents, result.end?.citations ?? [], logger),
     usage: meter.usage(result.end, written.text),
   };
+  describeEnding(meter.engine, ending);
   const ended = await persistently(logger, () =>
     deps.finisher.finish(generation, ending, (transaction) =>
       store.finish(generation.id, workerId, ending, transaction),
@@ -180,7 +184,11 @@ async function retrieve(
 ): Promise<RetrievedPassage[]> {
   try {
     const text = searchTextFor(generation.question, generation.history);
-    const hits = await search.search(generation.workspaceId, text, PASSAGES);
+    const hits = await inSpan(trace.getTracer('ml'), 'retrieval', {}, async (span) => {
+      const found = await search.search(generation.workspaceId, text, PASSAGES);
+      span.setAttribute('codexcontinue.retrieval.passages', found.length);
+      return found;
+    });
     return hits.map(({ passage, filename, score }) => ({ ...passage, filename, score }));
   } catch (error) {
     logger.error({ err: error }, 'retrieval failed');

@@ -1,5 +1,6 @@
 import type { Logger } from '@codexcontinue/platform/log';
 import type { GenerationStore } from '../data/generation-store.ts';
+import type { GenerationTrace } from './generation-trace.ts';
 import { type EndRequest, type RunDeps, runGeneration } from './run-generation.ts';
 
 /** Runs waiting generations, so many at a time. */
@@ -19,6 +20,7 @@ export interface SchedulerOptions {
   readonly concurrency: number;
   readonly pollMilliseconds: number;
   readonly run: RunDeps;
+  readonly inTrace: GenerationTrace;
   readonly logger: Logger;
 }
 
@@ -35,7 +37,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       const generation = await store.claim(workerId);
       if (!generation) return;
       const control = new AbortController();
-      const done = runGeneration(options.run, generation, control)
+      const done = options
+        .inTrace(generation, () => runGeneration(options.run, generation, control))
         .catch((error: unknown) => {
           // Its heartbeat is silent now: the reaper ends it.
           logger.error({ err: error, generationId: generation.id }, 'a generation could not be ended');

@@ -1,8 +1,9 @@
 import type { ChatResponse, Ollama } from 'ollama';
 import { citationsOf } from '../../domain/citations.ts';
-import { GenerationError } from '../../domain/generation.ts';
+import { GenerationError, type GenerationFailureCode } from '../../domain/generation.ts';
 import { buildPrompt, leastPromptTokens, type Prompt } from '../../domain/prompt.ts';
 import type { AnswerEngine, AnswerRequest, AnswerStep } from '../answer-engine.ts';
+import { type ChatSpan, startChatSpan } from './chat-span.ts';
 import { describeOllamaFailure } from './ollama-failure.ts';
 import type { ModelDetails, OllamaTimeouts } from './ollama-service.ts';
 import { createWatchdog } from './watchdog.ts';
@@ -15,17 +16,23 @@ const ESTIMATE_RESERVE_TOKENS = 256;
 const LONGEST_ANSWER_CHARACTERS = 100_000;
 
 export interface OllamaEngineOptions {
+  /** Where Ollama is, for traces. */
+  readonly url: string;
   readonly clientFor: (signal: AbortSignal) => Ollama;
   readonly details: (model: string) => Promise<ModelDetails>;
   readonly timeouts: OllamaTimeouts;
+  /** @param code why an answer failed */
+  readonly onFailure: (code: GenerationFailureCode) => void;
 }
 
 /** Answers by a language model on Ollama, from the passages it is given. */
-export function createOllamaEngine({ clientFor, details, timeouts }: OllamaEngineOptions): AnswerEngine {
+export function createOllamaEngine(options: OllamaEngineOptions): AnswerEngine {
+  const { url, clientFor, details, timeouts, onFailure } = options;
   return {
     kind: 'OLLAMA',
     async *answer(request) {
       const watchdog = createWatchdog(request.signal);
+      let span: ChatSpan | undefined;
       try {
         watchdog.expect(timeouts.firstToken, 'no first token');
         const known = await details(request.model);
@@ -35,6 +42,7 @@ export function createOllamaEngine({ clientFor, details, timeouts }: OllamaEngin
           tokenBudget: contextTokens - ANSWER_TOKENS - ESTIMATE_RESERVE_TOKENS,
         });
         yield { kind: 'PROMPT', report: prompt.report };
+        span = startChatSpan(url, { model: request.model, answerTokens: ANSWER_TOKENS, contextTokens });
         const stream = await clientFor(watchdog.signal).chat({
           model: request.model,
           messages: [...prompt.messages],
@@ -42,13 +50,17 @@ export function createOllamaEngine({ clientFor, details, timeouts }: OllamaEngin
           ...(known.capabilities.includes('thinking') ? { think: false } : {}),
           options: { num_ctx: contextTokens, num_predict: ANSWER_TOKENS },
         });
-        return yield* readStream(stream, prompt, contextTokens, request, () =>
+        return yield* readStream(stream, prompt, contextTokens, request, span, () =>
           watchdog.expect(timeouts.stall, 'no next token'),
         );
       } catch (error) {
         request.signal.throwIfAborted();
-        throw describeOllamaFailure(watchdog.failure() ?? error, request);
+        const failure = describeOllamaFailure(watchdog.failure() ?? error, request);
+        span?.onFailed(failure.failure.code);
+        onFailure(failure.failure.code);
+        throw failure;
       } finally {
+        span?.end();
         // Also when the reader leaves early: whatever is still open is closed.
         watchdog.end();
       }
@@ -61,6 +73,7 @@ async function* readStream(
   prompt: Prompt,
   contextTokens: number,
   { logger, model }: AnswerRequest,
+  span: ChatSpan,
   onActivity: () => void,
 ) {
   let answer = '';
@@ -71,9 +84,11 @@ async function* readStream(
     const text = chunk.message?.content;
     if (typeof text !== 'string' || text === '') continue;
     answer += text;
+    span.onText();
     yield { kind: 'TEXT', text } satisfies AnswerStep;
     if (answer.length > LONGEST_ANSWER_CHARACTERS) break;
   }
+  span.onDone(last);
   if (answer === '') {
     throw new GenerationError({
       code: 'MODEL_STREAM_BROKEN',

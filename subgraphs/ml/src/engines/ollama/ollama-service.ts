@@ -1,6 +1,7 @@
 import type { Logger } from '@codexcontinue/platform/log';
 import { Ollama } from 'ollama';
 import { Agent } from 'undici';
+import type { GenerationFailureCode } from '../../domain/generation.ts';
 import type { AnswerEngine } from '../answer-engine.ts';
 import { createOllamaEngine } from './ollama-engine.ts';
 import { createOllamaFetch, OllamaStatusError } from './ollama-fetch.ts';
@@ -26,6 +27,8 @@ export const DEFAULT_OLLAMA_TIMEOUTS: OllamaTimeouts = {
   firstToken: 120_000,
   stall: 30_000,
 };
+
+export type OllamaFailureListener = (operation: 'chat' | 'list', code: GenerationFailureCode) => void;
 
 /** A chat model that is installed. */
 export interface ChatModel {
@@ -56,8 +59,10 @@ export function createOllamaService(options: {
   readonly url: string;
   readonly timeouts: OllamaTimeouts;
   readonly logger: Logger;
+  /** Told what Ollama did not do, and why. */
+  readonly onFailure?: OllamaFailureListener;
 }): OllamaService {
-  const { url, timeouts, logger } = options;
+  const { url, timeouts, logger, onFailure = () => undefined } = options;
   // Time-outs are ours: undici's own would end slow first tokens.
   const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: timeouts.connect } });
   const clientFor = (signal: AbortSignal) =>
@@ -92,12 +97,19 @@ export function createOllamaService(options: {
       return found.filter((model) => model !== undefined);
     } catch (error) {
       logger.warn({ err: error }, 'Ollama does not answer');
+      onFailure('list', 'MODEL_UNAVAILABLE');
       return undefined;
     }
   });
 
   return {
-    engine: createOllamaEngine({ clientFor, details, timeouts }),
+    engine: createOllamaEngine({
+      url,
+      clientFor,
+      details,
+      timeouts,
+      onFailure: (code) => onFailure('chat', code),
+    }),
     chatModels: () => list('all'),
     close: () => dispatcher.destroy(),
   };
