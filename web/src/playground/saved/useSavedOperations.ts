@@ -6,7 +6,7 @@ import {
   SaveOperationDocument,
   UpdateOperationDocument,
   type UpdateOperationInput,
-} from '../../__generated__/operations.ts';
+} from '../../__generated__/playground-operations.ts';
 import { dataOf } from '../../api/problem.ts';
 import { usePages } from '../../api/usePages.ts';
 import { usePlayground } from '../PlaygroundContext.tsx';

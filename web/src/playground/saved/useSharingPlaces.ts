@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { SharingPlacesDocument, type SharingPlacesQuery } from '../../__generated__/operations.ts';
+import { SharingPlacesDocument, type SharingPlacesQuery } from '../../__generated__/playground-operations.ts';
 import { dataOf } from '../../api/problem.ts';
 import { usePlayground } from '../PlaygroundContext.tsx';
 
