@@ -1,7 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
+import { EnvironmentError } from '@codexcontinue/platform/environment';
+import type { UsageReport } from '@codexcontinue/platform/operations/usage-store';
 import { checkSchema } from '../src/check.ts';
+import { readUsageSettings, type UsageSettings } from '../src/environment.ts';
+import { readUsage } from '../src/usage-source.ts';
+import { formatUsage } from '../src/usage-table.ts';
 import { projectWorkplace } from '../src/workplace.ts';
 import { publishSchema, writeSchema } from '../src/write.ts';
 
@@ -25,9 +30,40 @@ function generateTypes(): void {
   }
 }
 
+function readSettings(): UsageSettings {
+  try {
+    return readUsageSettings(process.argv.slice(3), process.env);
+  } catch (error) {
+    return fail(error instanceof EnvironmentError ? error.faults : [messageOf(error)]);
+  }
+}
+
+async function observe(source: string, { USAGE_WINDOW_DAYS }: UsageSettings): Promise<UsageReport> {
+  try {
+    return await readUsage(source, USAGE_WINDOW_DAYS);
+  } catch (error) {
+    return fail([messageOf(error)]);
+  }
+}
+
 async function refuseFaults(): Promise<void> {
-  const faults = await checkSchema(workplace);
+  const settings = readSettings();
+  const { USAGE, USAGE_THRESHOLD } = settings;
+  const report = USAGE === undefined ? undefined : await observe(USAGE, settings);
+  const { faults, notes } = await checkSchema(workplace, report && { report, threshold: USAGE_THRESHOLD });
+  for (const note of notes) console.log(`  ${note}`);
   if (faults.length > 0) fail(faults);
+}
+
+async function printUsage(): Promise<void> {
+  const settings = readSettings();
+  if (settings.USAGE === undefined) fail(['Say where the usage is: --usage REDIS_URL or FILE, or USAGE.']);
+  const report = await observe(settings.USAGE, settings);
+  console.log(settings.json ? JSON.stringify(report, null, 2) : formatUsage(report));
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 switch (command) {
@@ -44,6 +80,9 @@ switch (command) {
     await refuseFaults();
     console.log('The schema composes, is committed as composed, breaks no client, and is described.');
     break;
+  case 'usage':
+    await printUsage();
+    break;
   case 'publish':
     if (existsSync(join(workplace.schema, 'published.graphql')))
       console.log('Moving the published baseline.');
@@ -51,5 +90,5 @@ switch (command) {
     console.log('schema/published.graphql is the schema as it is now. Commit it with the reason.');
     break;
   default:
-    fail([`"${command ?? ''}" is no command; expected write, check or publish`]);
+    fail([`"${command ?? ''}" is no command; expected write, check, usage or publish`]);
 }

@@ -1,28 +1,52 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSchema } from 'graphql';
+import { buildSchema, type GraphQLSchema } from 'graphql';
 import { apiSchemaOf, printSorted } from './api-schema.ts';
 import { composeSupergraph } from './compose.ts';
-import { findInvalidOperations, readOperationDocuments } from './operations.ts';
+import { findManifestDrift } from './manifests.ts';
+import { documentOf, findInvalidRecorded, readOperationDocuments, recordedClients } from './operations.ts';
 import { findBreakingChanges } from './rules/breaking-changes.ts';
 import { findUndescribed } from './rules/descriptions.ts';
 import { findUnresumable } from './rules/resumable-subscriptions.ts';
+import {
+  findDeprecatedUses,
+  judgeBreakingChanges,
+  type ObservedUsage,
+  recordedUses,
+  type Verdict,
+} from './rules/used-contract.ts';
 import { readSubgraphSources } from './sources.ts';
 import type { Workplace } from './workplace.ts';
 
-/** Everything that is wrong with the contract as it stands; empty when nothing is. */
-export async function checkSchema(workplace: Workplace): Promise<string[]> {
+/** What there is to say about the contract as it stands. */
+export interface SchemaReview {
+  /** Everything that is wrong with it. */
+  readonly faults: readonly string[];
+  /** What is worth knowing, but no reason to refuse it. */
+  readonly notes: readonly string[];
+}
+
+/** @param observed what was used lately; without it every breaking change is a fault */
+export async function checkSchema(workplace: Workplace, observed?: ObservedUsage): Promise<SchemaReview> {
   const composition = composeSupergraph(readSubgraphSources(workplace.subgraphs));
-  if (composition.errors) return composition.errors.map((error) => `does not compose: ${error}`);
+  if (composition.errors) {
+    return { faults: composition.errors.map((error) => `does not compose: ${error}`), notes: [] };
+  }
   const schema = apiSchemaOf(composition.supergraphSdl);
-  return [
-    ...findDrift(workplace, 'supergraph.graphql', composition.supergraphSdl),
-    ...findDrift(workplace, 'api.graphql', printSorted(schema)),
-    ...(await checkPublished(workplace, schema)),
-    ...checkOperations(workplace, schema),
-    ...findUnresumable(schema),
-    ...findUndescribed(schema),
-  ];
+  const published = await checkPublished(workplace, schema, observed);
+  return {
+    faults: [
+      ...findDrift(workplace, 'supergraph.graphql', composition.supergraphSdl),
+      ...findDrift(workplace, 'api.graphql', printSorted(schema)),
+      ...published.faults,
+      ...findInvalidRecorded(workplace.schema, schema),
+      ...findUnrecorded(workplace),
+      ...findManifestDrift(workplace),
+      ...findUnresumable(schema),
+      ...findUndescribed(schema),
+    ],
+    notes: published.notes,
+  };
 }
 
 function findDrift({ schema }: Workplace, file: string, expected: string): string[] {
@@ -35,19 +59,24 @@ function findDrift({ schema }: Workplace, file: string, expected: string): strin
 
 async function checkPublished(
   workplace: Workplace,
-  current: ReturnType<typeof buildSchema>,
-): Promise<string[]> {
+  current: GraphQLSchema,
+  observed: ObservedUsage | undefined,
+): Promise<Verdict> {
   const path = join(workplace.schema, 'published.graphql');
-  if (!existsSync(path)) return ['schema/published.graphql is missing: run "npm run schema:publish"'];
-  return findBreakingChanges(buildSchema(readFileSync(path, 'utf8')), current);
-}
-
-function checkOperations(workplace: Workplace, schema: ReturnType<typeof buildSchema>): string[] {
-  const recordedDirectory = join(workplace.schema, 'operations');
-  const recorded = readOperationDocuments(recordedDirectory);
-  const clients = Map.groupBy(recorded, ({ path }) => path.split('/')[0]);
-  const invalid = [...clients.values()].flatMap((documents) => findInvalidOperations(schema, documents));
-  return [...invalid, ...findUnrecorded(workplace)];
+  if (!existsSync(path)) {
+    return { faults: ['schema/published.graphql is missing: run "npm run schema:publish"'], notes: [] };
+  }
+  const published = buildSchema(readFileSync(path, 'utf8'));
+  const clients = recordedClients(workplace.schema).map(
+    ({ name, documents }) => [name, documentOf(documents)] as const,
+  );
+  const verdict = judgeBreakingChanges(
+    await findBreakingChanges(published, current),
+    recordedUses(published, clients),
+    observed,
+  );
+  const deprecated = findDeprecatedUses(current, recordedUses(current, clients), observed);
+  return { faults: verdict.faults, notes: [...verdict.notes, ...deprecated] };
 }
 
 /** The web's operations must be recorded as they are sent. */

@@ -25,6 +25,14 @@ export function operationBody(
   return sent.map(print).join('\n');
 }
 
+/** An operation and its fragments in a text of its own. */
+export function documentBody(
+  operation: OperationDefinitionNode,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+): string {
+  return [operation, ...fragmentsOf(operation, fragments)].map(print).join('\n\n');
+}
+
 /** Operations and fragments of documents, by name. */
 export function definitionsOf(documents: readonly DocumentNode[]): {
   readonly operations: readonly OperationDefinitionNode[];
