@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { ATTACKS } from './support/attacks.ts';
@@ -100,6 +103,41 @@ describe('attacks on HTTP', () => {
     const batch = JSON.stringify(Array(10).fill(JSON.parse(QUERY)));
     for (const accept of ['*/*', 'text/event-stream', 'multipart/mixed;subscriptionSpec=1.0'])
       assert.equal((await send(batch, { accept })).status, 400, accept);
+  });
+
+  it('A15 variables nested 20,000 deep: 400', async () => {
+    const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+    const response = await send(`{"query":"{ me { name } }","variables":${deep}}`, {});
+    assert.equal(response.status, 400);
+    assert.doesNotMatch(await response.text(), /call stack|\n\s+at /);
+  });
+
+  it('A20 what a subgraph names like a prototype changes none', async () => {
+    const hostile = createServer((_request, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end(
+        '{"data":{"me":{"__typename":"User","id":"u1","name":"Ada","__proto__":{"polluted":1},' +
+          '"constructor":{"prototype":{"polluted":1}}},"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}}',
+      );
+    }).listen(0, '127.0.0.1');
+    await once(hostile, 'listening');
+    const { port } = hostile.address() as AddressInfo;
+    await using exposed = await startTestGateway({
+      subgraphUrls: { auth: `http://127.0.0.1:${port}/graphql` },
+    });
+    const { data } = await post(exposed.url, { query: '{ me { id name } }' });
+    assert.deepEqual(data, { me: { id: 'u1', name: 'Ada' } });
+    assert.equal(({} as Record<string, unknown>).polluted, undefined);
+    hostile.closeAllConnections();
+    hostile.close();
+  });
+
+  it('A21 an operation name with line ends and escapes: 400, and no forged line of the log', async () => {
+    const operationName = 'A\r\n{"level":30,"msg":"forged"}\u001b[2J\u009b1m';
+    const { status } = await post(gateway.url, { query: 'query A { me { name } }', operationName });
+    assert.equal(status, 400);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+    assert.doesNotMatch(gateway.log(), /^\{"level":30,"msg":"forged"\}|[\u001b\u009b]/m);
   });
 
   it('A16 194 KB of gzip that inflate to 200 MB: 413', async () => {

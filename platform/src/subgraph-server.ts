@@ -14,6 +14,7 @@ import { Draining, type ReadinessCheck, registerHealthRoutes } from './health.ts
 import { type Caller, INTERNAL_TOKEN_HEADER, type InternalTokenVerifier } from './identity.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import { representationLimit } from './representation-limit.ts';
 import { maskRouteErrors } from './route-errors.ts';
 import type { Service } from './service.ts';
 import { answerInTrace, operationOnSpan } from './telemetry/subgraph-spans.ts';
@@ -58,6 +59,8 @@ export interface SubgraphServerOptions<Context extends RequestContext> {
   readonly onStop?: () => Promise<void>;
 }
 
+/** Far more than the gateway writes; entities come in variables. */
+const MAXIMUM_TOKENS = 20_000;
 const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
 
 /**
@@ -79,6 +82,7 @@ export function createSubgraphServer<Context extends RequestContext>(
       { typeDefs: parse(options.typeDefs), resolvers: options.resolvers as GraphQLResolverMap<Context> },
     ]),
     introspection: true,
+    parseOptions: { maxTokens: MAXIMUM_TOKENS },
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     logger,
@@ -88,6 +92,7 @@ export function createSubgraphServer<Context extends RequestContext>(
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       operationOnSpan(),
+      representationLimit(),
     ],
   });
   let stopping: Promise<void> | undefined;

@@ -68,11 +68,11 @@ describe('a subgraph server', () => {
   });
   after(() => server.stop());
 
-  async function ask(query: string, headers: Record<string, string>) {
+  async function ask(query: string, headers: Record<string, string>, variables?: object) {
     return fetch(`${server.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify({ query }),
+      body: JSON.stringify({ query, variables }),
     });
   }
   const tokenFor = async (caller: Caller, audience = 'things') => ({
@@ -112,6 +112,22 @@ describe('a subgraph server', () => {
     const response = await ask('{ whoAsks thing { id } }', await tokenFor({ kind: 'anonymous' }));
     assert.equal(response.status, 200);
     assert.deepEqual(await response.json(), { data: { whoAsks: 'anonymous', thing: { id: '1' } } });
+  });
+
+  it('A26 looks up no 10,000 representations, in variables or in the document', async () => {
+    const headers = await tokenFor({ kind: 'anonymous' });
+    const lookUp =
+      'query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename } }';
+    const things = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ __typename: 'Thing', id: String(index) }));
+    const many = await ask(lookUp, headers, { representations: things(10_000) });
+    assert.equal(many.status, 400);
+    const literals = things(10_000).map(({ id }) => `{ __typename: "Thing", id: "${id}" }`);
+    const written = await ask(`{ _entities(representations: [${literals}]) { __typename } }`, headers);
+    assert.equal(written.status, 400);
+    const honest = await ask(lookUp, headers, { representations: things(1_000) });
+    assert.equal(honest.status, 200);
+    assert.equal(((await honest.json()) as { data: { _entities: unknown[] } }).data._entities.length, 1_000);
   });
 
   it('A13 says one sentence when a resolver throws, and keeps the reason for the log', async () => {

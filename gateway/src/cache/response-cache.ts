@@ -3,7 +3,6 @@ import type { Caller } from '@codexcontinue/platform/identity';
 import { LRUCache } from 'lru-cache';
 import { authorityOf } from '../subgraphs/subgraph-client.ts';
 import type { CachePolicy } from './cache-policy.ts';
-import { canonicalJson } from './cache-tags.ts';
 import type { ResponseCaching } from './operation-caching.ts';
 import type { CacheEntry, TaggedCache } from './tagged-cache.ts';
 
@@ -12,7 +11,8 @@ export interface ResponseQuestion {
   /** The text of the document, or what stands for it. */
   readonly document: string;
   readonly operationName: string | undefined;
-  readonly variables: unknown;
+  /** As canonical JSON; empty where there are none. */
+  readonly variables: string;
   readonly caller: Caller;
   /** Whatever else the answer depends on, such as the graph variant that is asked. */
   readonly within: string;
@@ -81,8 +81,7 @@ export function createResponseCache(cache: TaggedCache): ResponseCache {
 }
 
 function questionKey({ document, operationName = '', variables, within }: ResponseQuestion): string {
-  const text = variables && Object.keys(variables).length > 0 ? canonicalJson(variables) : '';
-  return `${within}\n${operationName}\n${text}\n${document}`;
+  return `${within}\n${operationName}\n${variables}\n${document}`;
 }
 
 function responseKey(asked: string, scope: Scope, caller: Caller): string {

@@ -73,8 +73,25 @@ async function fetchRoot<Context>(fetch: CompiledFetch, run: PlanRun<Context>): 
 async function fetchEntities<Context>(fetch: CompiledFetch, run: PlanRun<Context>): Promise<void> {
   const all = batchEntities(fetch, collectTargets(run.data, fetch.path), run.types);
   const batch = run.cache ? await takeCached(fetch, all, run, run.cache) : all;
+  const { length } = batch.representations;
+  if (length === 0) return;
+  if (length <= MAXIMUM_REPRESENTATIONS) return fetchBatch(fetch, batch, run);
+  const parts = Array.from({ length: Math.ceil(length / MAXIMUM_REPRESENTATIONS) }, (_, index) => {
+    const range = [index * MAXIMUM_REPRESENTATIONS, (index + 1) * MAXIMUM_REPRESENTATIONS] as const;
+    return {
+      representations: batch.representations.slice(...range),
+      targets: batch.targets.slice(...range),
+    };
+  });
+  await Promise.all(parts.map((part) => fetchBatch(fetch, part, run)));
+}
+
+async function fetchBatch<Context>(
+  fetch: CompiledFetch,
+  batch: EntityBatch,
+  run: PlanRun<Context>,
+): Promise<void> {
   const { representations } = batch;
-  if (representations.length === 0) return;
   const asOf = run.cache?.asOf();
   const reply = await call(fetch, run, representations);
   if (!reply) {
@@ -96,6 +113,8 @@ async function fetchEntities<Context>(fetch: CompiledFetch, run: PlanRun<Context
     mergeEntity(fetch, entity, batch.targets[index] ?? [], run);
 }
 
+/** In one call. Subgraphs of this system refuse several times as many. */
+const MAXIMUM_REPRESENTATIONS = 1_000;
 const TOO_FEW: SubgraphError = { message: 'A subgraph did not answer for every entity it was asked for.' };
 
 /** @returns undefined when there is no answer; whoever calls has logged it */

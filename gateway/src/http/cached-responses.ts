@@ -2,6 +2,7 @@ import type { Caller } from '@codexcontinue/platform/identity';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { cacheControlHeader } from '../cache/cache-policy.ts';
+import { canonicalJson } from '../cache/cache-tags.ts';
 import type { ResponseCaching } from '../cache/operation-caching.ts';
 import type { CachedResponse, ResponseCache, ResponseQuestion } from '../cache/response-cache.ts';
 import { extensionsOf } from '../operations/document-name.ts';
@@ -88,8 +89,21 @@ function readQuestion(request: FastifyRequest, caller: Caller, within: string): 
   if (operationName != null && typeof operationName !== 'string') return undefined;
   if (variables != null && (typeof variables !== 'object' || Array.isArray(variables))) return undefined;
   const document = typeof query === 'string' && query !== '' ? query : persistedHash(extensionsOf(fields));
-  if (document === undefined) return undefined;
-  return { document, operationName: operationName ?? undefined, variables, caller, within };
+  const variablesText = canonicalText(variables as object | null | undefined);
+  if (document === undefined || variablesText === undefined) return undefined;
+  const name = operationName ?? undefined;
+  return { document, operationName: name, variables: variablesText, caller, within };
+}
+
+/** @returns undefined for what is nested too deep to be written; it is refused later, with a reason */
+function canonicalText(variables: object | null | undefined): string | undefined {
+  if (!variables || Object.keys(variables).length === 0) return '';
+  try {
+    return canonicalJson(variables);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /** An operation that the client names instead of sending it. */

@@ -40,6 +40,7 @@ export function registerGraphQLRoute(
         client: readClientIdentity(request.headers),
         requestId: request.id,
         logger: request.log,
+        traceparent: request.headers.traceparent,
         remoteAddress: request.ip,
         onSetCookie: (cookies) => appendCookies(reply, cookies),
         onCaching: (caching) => cachings.set(request, caching),

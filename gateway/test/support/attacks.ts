@@ -13,6 +13,15 @@ const bomb = Array.from(
     `fragment F${index} on User { a: friends { ...F${index + 1} } b: friends { ...F${index + 1} } }`,
 ).join(' ');
 
+const aliases = (count: number, field: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => `a${index}: ${field(index)}`).join(' ');
+
+function nestedValue(depth: number): Record<string, unknown> {
+  let value: Record<string, unknown> = {};
+  for (let level = 0; level < depth; level += 1) value = { value };
+  return value;
+}
+
 /** One row for each attack on the document or its variables; a new rule is a new row. */
 export const ATTACKS: readonly Attack[] = [
   {
@@ -25,6 +34,33 @@ export const ATTACKS: readonly Attack[] = [
   {
     name: 'A10 a fragment cycle',
     query: '{ me { ...A } } fragment A on User { friends { ...B } } fragment B on User { friends { ...A } }',
+  },
+  { name: 'A1 101 __typename aliases', query: `{ ${aliases(101, () => '__typename')} }` },
+  {
+    name: 'A2 100 aliased sign-ins',
+    query: `mutation { ${aliases(100, (index) => `signIn(name: "p${index}") { id }`)} }`,
+  },
+  { name: 'A4 one field 500 times', query: `{ me { ${'id '.repeat(500)} } }` },
+  { name: 'A7 a page of a million', query: '{ shelf(first: 1000000) { id } }' },
+  {
+    name: 'A8 a page of a million, by a variable',
+    query: 'query ($first: Int) { shelf(first: $first) { id } }',
+    variables: { first: 1_000_000 },
+  },
+  {
+    name: 'A8 a page of a million, by a default',
+    query: 'query ($first: Int = 1000000) { shelf(first: $first) { id } }',
+  },
+  {
+    name: 'A11 introspection in circles',
+    query: `{ __schema { types { ${'fields { type { '.repeat(8)} name ${'} } '.repeat(8)} } } }`,
+  },
+  { name: 'A15 variables nested deep', query: '{ me { id } }', variables: nestedValue(1_000) },
+  { name: 'A20 a prototype as an alias', query: '{ __proto__: me { constructor: id } }' },
+  {
+    name: 'A20 a prototype in variables',
+    query: 'query ($constructor: ID!) { thing(id: $constructor) { id } }',
+    variables: { constructor: 't1' },
   },
   { name: 'A12 a typo', query: '{ mee { id } }' },
   { name: 'A14 a field name of 90 KB', query: `{ ${'x'.repeat(90_000)} }` },

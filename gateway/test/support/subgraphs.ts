@@ -42,7 +42,7 @@ export const AUTH_SDL = `
 
 export const THINGS_SDL = `
   ${FEDERATION}
-  type Query { thing(id: ID!): Thing  things: [Thing!]!  crash: String  refuse: String  broken: String!  slow: String }
+  type Query { thing(id: ID!): Thing  things: [Thing!]!  shelf(first: Int = 10): [Thing!]!  crash: String  refuse: String  broken: String!  slow: String }
   type Thing @key(fields: "id") { id: ID!  title: String!  owner: User }
   type User @key(fields: "id", resolvable: false) { id: ID! }
 `;
@@ -88,6 +88,7 @@ const THINGS_RESOLVERS: Resolvers = {
   Query: {
     thing: (_: unknown, { id }: { id: string }) => thing(id),
     things: () => [thing('t1'), thing('t2')],
+    shelf: () => [thing('t1')],
     crash: () => {
       throw new Error('connection to postgres://user:pw@db/main failed');
     },
