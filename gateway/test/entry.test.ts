@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { documentHash, formatManifest } from '@codexcontinue/platform/operations/operation-manifest';
 import { readGatewayEnvironment } from '../src/environment.ts';
 import { post } from './support/clients.ts';
 import { composeTestSupergraph, startAuth, startThings, type TestSubgraph } from './support/subgraphs.ts';
@@ -63,6 +64,39 @@ describe('npm run gateway', () => {
     gateway.child.kill('SIGTERM');
     const { code, output } = await gateway.ended;
     assert.equal(code, 0, output);
+  });
+
+  it('runs what clients register while it runs, and nothing else, when its safelist is on', async () => {
+    const manifests = join(directory, 'manifests');
+    await mkdir(manifests);
+    const gateway = run({
+      SUPERGRAPH_FILE: supergraphFile,
+      PORT: '0',
+      OPERATIONS_DIR: manifests,
+      SAFELIST: 'on',
+      SAFELIST_CLIENTS: 'tools=off',
+    });
+    const url = await gateway.find(/Server listening at (http:[^"]+)"/);
+    const body = 'query Title { thing(id: "t1") { title } }';
+    const ask = (headers = {}) => post(url, { query: body }, headers);
+    assert.equal((await ask()).errors[0]?.extensions.code, 'OPERATION_NOT_REGISTERED');
+    assert.deepEqual((await ask({ 'graphql-client-name': 'tools' })).errors, []);
+    const changed = gateway.find(/(registered operations have changed)/);
+    const operation = { id: documentHash(body), body, name: 'Title', type: 'query' } as const;
+    await writeFile(join(manifests, 'web.json'), formatManifest([operation]));
+    await changed;
+    assert.deepEqual((await ask()).data, { thing: { title: 'First' } });
+    gateway.child.kill('SIGTERM');
+    assert.equal((await gateway.ended).code, 0);
+  });
+
+  it('says which manifest cannot be used', async () => {
+    const manifests = join(directory, 'broken-manifests');
+    await mkdir(manifests);
+    await writeFile(join(manifests, 'web.json'), '{}');
+    const { code, output } = await run({ SUPERGRAPH_FILE: supergraphFile, OPERATIONS_DIR: manifests }).ended;
+    assert.equal(code, 1);
+    assert.match(output, /OPERATIONS_DIR: .*web\.json: it is no/);
   });
 
   it('says which port is taken and how to choose another', async () => {

@@ -72,17 +72,36 @@ describe('usage', () => {
     assert.deepEqual(countsOf(report), { 'other No': 1 });
   });
 
+  it('A2 keeps no name that is made to be long', async () => {
+    const long = `A${'a'.repeat(100_000)}`;
+    const report = await usageOf(async (send) => {
+      await send({ query: `query ${long} { me { id } }` });
+      await send({ query: `query ${long} { me { id } } query B { me { id } }`, operationName: long });
+    });
+    assert.deepEqual(
+      report.operations.map(({ operationName, count }) => [operationName, count]),
+      [
+        ['', 1],
+        ['', 1],
+      ],
+    );
+  });
+
   it('is counted of answers from the cache as well', async () => {
     await using catalogue = await startCatalogue();
     let sent = 0;
     const report = await usageOf(
       async (send) => {
         let calls: number;
-        do {
-          calls = catalogue.calls();
-          await send({ query: 'query P { products(first: 2) { upc } }' });
-          sent += 1;
-        } while (catalogue.calls() > calls);
+        const query = 'query P { products(first: 2) { upc } }';
+        const extensions = { persistedQuery: { version: 1, sha256Hash: documentHash(query) } };
+        for (const operation of [{ query, extensions }, { extensions }]) {
+          do {
+            calls = catalogue.calls();
+            await send(operation);
+            sent += 1;
+          } while (catalogue.calls() > calls);
+        }
       },
       { supergraphSdl: composeCatalogue(catalogue), manifests: new Map() },
     );

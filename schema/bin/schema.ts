@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EnvironmentError } from '@codexcontinue/platform/environment';
+import { deprecatedAmong } from '@codexcontinue/platform/operations/document-coordinates';
 import type { UsageReport } from '@codexcontinue/platform/operations/usage-store';
+import { buildSchema } from 'graphql';
 import { checkSchema } from '../src/check.ts';
 import { readUsageSettings, type UsageSettings } from '../src/environment.ts';
 import { readUsage } from '../src/usage-source.ts';
@@ -16,6 +18,12 @@ const command = process.argv[2];
 function fail(faults: readonly string[]): never {
   for (const fault of faults) console.error(`- ${fault}`);
   console.error(`\n${faults.length} ${faults.length === 1 ? 'fault' : 'faults'} in the schema.`);
+  process.exit(1);
+}
+
+/** What is asked for cannot be done; nothing is said about the schema. */
+function refuse(faults: readonly string[]): never {
+  for (const fault of faults) console.error(`- ${fault}`);
   process.exit(1);
 }
 
@@ -34,7 +42,7 @@ function readSettings(): UsageSettings {
   try {
     return readUsageSettings(process.argv.slice(3), process.env);
   } catch (error) {
-    return fail(error instanceof EnvironmentError ? error.faults : [messageOf(error)]);
+    return refuse(error instanceof EnvironmentError ? error.faults : [messageOf(error)]);
   }
 }
 
@@ -42,7 +50,7 @@ async function observe(source: string, { USAGE_WINDOW_DAYS }: UsageSettings): Pr
   try {
     return await readUsage(source, USAGE_WINDOW_DAYS);
   } catch (error) {
-    return fail([messageOf(error)]);
+    return refuse([messageOf(error)]);
   }
 }
 
@@ -57,9 +65,19 @@ async function refuseFaults(): Promise<void> {
 
 async function printUsage(): Promise<void> {
   const settings = readSettings();
-  if (settings.USAGE === undefined) fail(['Say where the usage is: --usage REDIS_URL or FILE, or USAGE.']);
+  if (settings.USAGE === undefined) refuse(['Say where the usage is: --usage REDIS_URL or FILE, or USAGE.']);
   const report = await observe(settings.USAGE, settings);
-  console.log(settings.json ? JSON.stringify(report, null, 2) : formatUsage(report));
+  console.log(settings.json ? JSON.stringify(report, null, 2) : formatUsage(report, deprecatedIn(report)));
+}
+
+function deprecatedIn({ coordinates }: UsageReport): ReadonlySet<string> {
+  const schema = buildSchema(readFileSync(join(workplace.schema, 'api.graphql'), 'utf8'));
+  return new Set(
+    deprecatedAmong(
+      schema,
+      coordinates.map(({ coordinate }) => coordinate),
+    ),
+  );
 }
 
 function messageOf(error: unknown): string {

@@ -1,7 +1,14 @@
 import type { UsageReport } from '@codexcontinue/platform/operations/usage-store';
 
-/** A report as people read it. */
-export function formatUsage({ from, to, executions, operations, coordinates }: UsageReport): string {
+/**
+ * A report as people read it.
+ *
+ * @param deprecated coordinates that the schema calls so
+ */
+export function formatUsage(
+  { from, to, executions, operations, coordinates }: UsageReport,
+  deprecated: ReadonlySet<string>,
+): string {
   const shareOf = (count: number) => `${((count / Math.max(1, executions)) * 100).toFixed(2)} %`;
   return [
     `${executions} operations from ${from} to ${to}.`,
@@ -21,7 +28,7 @@ export function formatUsage({ from, to, executions, operations, coordinates }: U
     ...align([
       ['COORDINATE', 'USES', 'SHARE', 'LAST', 'CLIENTS'],
       ...coordinates.map(({ coordinate, count, lastUsedOn, clients }) => [
-        coordinate,
+        deprecated.has(coordinate) ? `${coordinate} (deprecated)` : coordinate,
         String(count),
         shareOf(count),
         lastUsedOn,

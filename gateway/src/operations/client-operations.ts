@@ -5,7 +5,12 @@ import type { ResponseQuestion } from '../cache/response-cache.ts';
 import type { GatewayMetrics } from '../gateway-metrics.ts';
 import type { Logger } from '../graphql/request-context.ts';
 import type { ClientIdentity } from './client-identity.ts';
-import { createFactsOfDocuments, type DocumentFacts, type ExecutedDocument } from './document-facts.ts';
+import {
+  createFactsOfDocuments,
+  type DocumentFacts,
+  type ExecutedDocument,
+  nameToKeep,
+} from './document-facts.ts';
 import type { DocumentStore } from './document-store.ts';
 import type { Manifests } from './manifest-folder.ts';
 import { createOperationRegistry } from './operation-registry.ts';
@@ -87,7 +92,7 @@ export function createClientOperations(options: {
       const hash = NAMED_DOCUMENT.exec(document)?.[1] ?? documentHash(document);
       const unknown = {
         documentHash: hash,
-        operationName,
+        operationName: nameToKeep(operationName),
         isRegistered: false,
         coordinates: [],
         deprecated: [],

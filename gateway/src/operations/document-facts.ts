@@ -1,4 +1,5 @@
 import { coordinatesOf, deprecatedAmong } from '@codexcontinue/platform/operations/document-coordinates';
+import { documentHash } from '@codexcontinue/platform/operations/operation-manifest';
 import { type DocumentNode, type GraphQLSchema, getOperationAST } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { OperationRegistry } from './operation-registry.ts';
@@ -7,7 +8,7 @@ import type { OperationRegistry } from './operation-registry.ts';
 export interface DocumentFacts {
   /** SHA-256 of the document; of the registered one, where it differs from it in blanks only. */
   readonly documentHash: string;
-  /** Empty: it has no name. */
+  /** Empty: it has no name, or one that is too long to be kept. */
   readonly operationName: string;
   readonly isRegistered: boolean;
   readonly coordinates: readonly string[];
@@ -30,6 +31,8 @@ export interface FactsOfDocuments {
   remembered(hash: string, operationName: string): DocumentFacts | undefined;
 }
 
+/** Clients choose names; a document may be nothing but one. */
+const MAXIMUM_NAME_LENGTH = 100;
 /** As many as responses are remembered by. */
 const REMEMBERED_DOCUMENTS = 10_000;
 
@@ -39,18 +42,31 @@ export function createFactsOfDocuments(registry: () => OperationRegistry): Facts
     string,
     { readonly facts: DocumentFacts; readonly schema: GraphQLSchema; readonly registry: OperationRegistry }
   >({ max: REMEMBERED_DOCUMENTS });
+  /** Thousands of documents share the coordinates of one schema. */
+  const shared = new Map<string, string>();
+  let sharedOf: GraphQLSchema | undefined;
+
+  function share(schema: GraphQLSchema, coordinates: readonly string[]): readonly string[] {
+    if (sharedOf !== schema) shared.clear();
+    sharedOf = schema;
+    return coordinates.map((coordinate) => {
+      const known = shared.get(coordinate);
+      if (known === undefined) shared.set(coordinate, coordinate);
+      return known ?? coordinate;
+    });
+  }
 
   return {
     of(hash, operationName, { schema, document, text }) {
-      const key = `${hash} ${operationName}`;
+      const key = keyOf(hash, operationName);
       const present = registry();
       const before = known.get(key);
       if (before?.schema === schema && before.registry === present) return before.facts;
       const registered = present.match(text, hash);
-      const coordinates = coordinatesOf(schema, document, operationName || undefined);
+      const coordinates = share(schema, coordinatesOf(schema, document, operationName || undefined));
       const facts: DocumentFacts = {
         documentHash: registered?.id ?? hash,
-        operationName: getOperationAST(document, operationName || undefined)?.name?.value ?? '',
+        operationName: nameToKeep(getOperationAST(document, operationName || undefined)?.name?.value),
         isRegistered: registered !== undefined,
         coordinates,
         deprecated: deprecatedAmong(schema, coordinates),
@@ -58,6 +74,16 @@ export function createFactsOfDocuments(registry: () => OperationRegistry): Facts
       known.set(key, { facts, schema, registry: present });
       return facts;
     },
-    remembered: (hash, operationName) => known.get(`${hash} ${operationName}`)?.facts,
+    remembered: (hash, operationName) => known.get(keyOf(hash, operationName))?.facts,
   };
+}
+
+/** @returns an empty text for one that is too long to be kept, counted or logged */
+export function nameToKeep(operationName: string | undefined): string {
+  return operationName === undefined || operationName.length > MAXIMUM_NAME_LENGTH ? '' : operationName;
+}
+
+function keyOf(hash: string, operationName: string): string {
+  const isShort = operationName.length <= MAXIMUM_NAME_LENGTH;
+  return `${hash} ${isShort ? operationName : documentHash(operationName)}`;
 }
