@@ -12,11 +12,15 @@ import {
   secret,
   text,
   url,
+  wholeNumber,
   withDefault,
 } from '@codexcontinue/platform/environment';
+import { TELEMETRY_VARIABLES } from '@codexcontinue/platform/telemetry/telemetry-environment';
 import type { ForwardRoute } from './http/forward-routes.ts';
 import { compileTrustedProxies } from './http/trusted-proxies.ts';
 import { SAFELIST_MODES, type SafelistMode } from './operations/safelist.ts';
+import { CLIENT_TRACES } from './telemetry/client-trace.ts';
+import { DEFAULT_SLOW_OPERATION_MILLISECONDS } from './telemetry/slow-operation.ts';
 import { DEFAULT_TRANSPORT_LIMITS } from './transports/limits.ts';
 
 const COMMITTED_SUPERGRAPH = fileURLToPath(new URL('../../schema/supergraph.graphql', import.meta.url));
@@ -78,6 +82,9 @@ const SPECIFICATION = {
   CONNECTIONS_PER_PERSON: withDefault(count, connectionsPerPerson),
   CONNECTIONS_PER_ADDRESS: withDefault(count, connectionsPerAddress),
   INTROSPECTION: withDefault(oneOf('open', 'signed-in', 'off'), 'open' as const),
+  SLOW_OPERATION_MILLISECONDS: withDefault(wholeNumber, DEFAULT_SLOW_OPERATION_MILLISECONDS),
+  CLIENT_TRACES: withDefault(oneOf(...CLIENT_TRACES), 'link' as const),
+  ...TELEMETRY_VARIABLES,
 };
 
 /** How the gateway is set up. */

@@ -1,9 +1,16 @@
 import type { Metrics } from '@codexcontinue/platform/metrics';
+import { createBoundedLabels } from './telemetry/bounded-labels.ts';
 
 /** What the gateway counts and times. */
 export interface GatewayMetrics {
   /** @param route the route's pattern, never the path a client chose */
   requestEnded(method: string, route: string, status: number, seconds: number): void;
+  /** @param name of a registered operation, or `other` */
+  operationEnded(type: string, name: string, seconds: number): void;
+  /** An operation was answered with errors of this code. */
+  operationFailed(code: string): void;
+  /** @returns called when it is over */
+  connectionOpened(transport: 'websocket' | 'stream'): () => void;
   subgraphAnswered(subgraph: string, outcome: 'answered' | 'failed' | 'left alone', seconds: number): void;
   /** An answer that was under way has served one more. */
   fetchShared(): void;
@@ -20,6 +27,8 @@ export interface GatewayMetrics {
   eventDelivered(field: string): void;
 }
 
+/** Subgraphs make codes up; so many are told apart. */
+const CODES = 100;
 const COST_BUCKETS = [1, 10, 100, 300, 1_000, 3_000, 10_000, 30_000];
 
 /** @param metrics absent: nothing is counted */
@@ -29,6 +38,22 @@ export function createGatewayMetrics(metrics: Metrics | undefined): GatewayMetri
     'route',
     'status',
   ]);
+  const operations = metrics?.histogramSeconds(
+    'gateway_operation_duration_seconds',
+    'Time to answer an operation, or to begin a subscription.',
+    ['type', 'name'],
+  );
+  const failures = metrics?.counter(
+    'gateway_operation_errors_total',
+    'Operations that were answered with errors, for each of their codes.',
+    ['code'],
+  );
+  const labelOfCode = createBoundedLabels(CODES, /^[A-Z][A-Z0-9_]{0,63}$/);
+  const connections = metrics?.gauge(
+    'gateway_connections_open',
+    'WebSockets, and responses that are streams.',
+    ['transport'],
+  );
   const calls = metrics?.histogramSeconds(
     'gateway_subgraph_call_duration_seconds',
     'Time a subgraph takes to answer.',
@@ -65,6 +90,12 @@ export function createGatewayMetrics(metrics: Metrics | undefined): GatewayMetri
   ]);
   return {
     requestEnded: (method, route, status, seconds) => requests?.observe({ method, route, status }, seconds),
+    operationEnded: (type, name, seconds) => operations?.observe({ type, name }, seconds),
+    operationFailed: (code) => failures?.inc({ code: labelOfCode(code) }),
+    connectionOpened(transport) {
+      connections?.inc({ transport });
+      return () => connections?.dec({ transport });
+    },
     subgraphAnswered: (subgraph, outcome, seconds) => calls?.observe({ subgraph, outcome }, seconds),
     fetchShared: () => shared?.inc(),
     operationPlanned: (seconds) => planned?.observe(seconds),

@@ -10,6 +10,7 @@ import { createMetrics } from '@codexcontinue/platform/metrics';
 import { ManifestError } from '@codexcontinue/platform/operations/operation-manifest';
 import { createRedisUsageStore } from '@codexcontinue/platform/operations/redis-usage-store';
 import { runMain, runUntilSignal } from '@codexcontinue/platform/shutdown';
+import { startTelemetry } from '@codexcontinue/platform/telemetry/telemetry';
 import { createRedisCacheStore } from './cache/redis-cache-store.ts';
 import { type GatewayEnvironment, readGatewayEnvironment } from './environment.ts';
 import { createAnonymousAuthenticator } from './identity/anonymous-authenticator.ts';
@@ -27,6 +28,7 @@ const ISSUER = 'codexcontinue';
 runMain(async () => {
   const environment = readGatewayEnvironment(process.env);
   const logger = createLogger('gateway', environment.LOG_LEVEL);
+  const telemetry = await startTelemetry(environment, ['gateway'], logger);
   const { OPERATIONS_DIR, REDIS_URL, SUPERGRAPH_FILE, WEB_DIRECTORY } = environment;
   const internalTokens = readSigner(environment.INTERNAL_PRIVATE_KEY);
   const eventLog =
@@ -52,6 +54,8 @@ runMain(async () => {
     forwardRoutes: environment.FORWARD_ROUTES,
     webDirectory: WEB_DIRECTORY === undefined ? undefined : resolve(WEB_DIRECTORY),
     introspection: environment.INTROSPECTION,
+    clientTraces: environment.CLIENT_TRACES,
+    slowOperationMilliseconds: environment.SLOW_OPERATION_MILLISECONDS,
     trustedProxies: environment.TRUSTED_PROXIES,
     transportLimits: {
       connections: environment.CONNECTIONS,
@@ -63,7 +67,7 @@ runMain(async () => {
   await gateway.start();
   const updates = followSupergraphs({ path: SUPERGRAPH_FILE, eventLog, gateway, logger });
   const operations = followOperations(OPERATIONS_DIR, gateway, logger);
-  await runUntilSignal([updates, operations, gateway, closing(eventLog)], logger);
+  await runUntilSignal([updates, operations, gateway, closing(eventLog), telemetry], logger);
 });
 
 async function readSupergraph(path: string, eventLog: EventLog, logger: Logger): Promise<string> {

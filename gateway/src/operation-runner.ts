@@ -1,9 +1,10 @@
 import type { ApolloServer, GraphQLRequest } from '@apollo/server';
-import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
+import { type FormattedExecutionResult, type GraphQLFormattedError, getOperationAST } from 'graphql';
 import { formatAndMask, isInternal, withRequestId } from './graphql/error-masking.ts';
 import type { AcceptedSubscription, RequestContext } from './graphql/request-context.ts';
 import type { SubscriptionEngine } from './subscriptions/subscription-engine.ts';
 import type { SubscriptionStream } from './subscriptions/subscription-stream.ts';
+import type { OperationTelemetry } from './telemetry/operation-telemetry.ts';
 
 /** What an operation came to. */
 export type OperationOutcome =
@@ -32,6 +33,7 @@ export type OperationRunner = (
 export function createOperationRunner(
   apollo: ApolloServer<RequestContext>,
   engine: SubscriptionEngine,
+  telemetry: OperationTelemetry,
 ): OperationRunner {
   return async (request, context, lastEventId) => {
     let accepted: AcceptedSubscription | undefined;
@@ -43,7 +45,16 @@ export function createOperationRunner(
         contextValue: { ...context, acceptSubscription },
       });
       if (accepted) {
-        return { kind: 'stream', stream: await engine.subscribe(accepted, context, lastEventId) };
+        const subscription = accepted;
+        const operation = {
+          documentHash: subscription.documentHash,
+          operationName: nameOf(subscription),
+          type: 'subscription',
+        };
+        const stream = await telemetry.subscribe(context, operation, () =>
+          engine.subscribe(subscription, context, lastEventId),
+        );
+        return { kind: 'stream', stream };
       }
       if (body.kind !== 'single') throw new Error('Incremental delivery is not offered.');
       const { data, errors } = body.singleResult;
@@ -53,6 +64,10 @@ export function createOperationRunner(
       return { kind: 'errors', errors: [presentError(error, context)] };
     }
   };
+}
+
+function nameOf({ document, operationName }: AcceptedSubscription): string | undefined {
+  return operationName ?? getOperationAST(document)?.name?.value;
 }
 
 /** Logs what is internal and makes an error fit for the client. */

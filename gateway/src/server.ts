@@ -35,6 +35,10 @@ import { createSubgraphConnections } from './subgraphs/subgraph-connections.ts';
 import { createSubscriptionEngine } from './subscriptions/subscription-engine.ts';
 import type { ReaderLimits } from './subscriptions/topic-reader.ts';
 import { createSupergraphGateway } from './supergraph/supergraph-gateway.ts';
+import type { ClientTraces } from './telemetry/client-trace.ts';
+import { countSeats } from './telemetry/counted-seats.ts';
+import { createOperationTelemetry } from './telemetry/operation-telemetry.ts';
+import { DEFAULT_SLOW_OPERATION_MILLISECONDS } from './telemetry/slow-operation.ts';
 import { createConnectionSeats } from './transports/connection-seats.ts';
 import { createHeartbeat } from './transports/heartbeat.ts';
 import { DEFAULT_TRANSPORT_LIMITS, type TransportLimits } from './transports/limits.ts';
@@ -90,6 +94,10 @@ export interface GatewayDependencies {
   readonly subgraphDeadlineMilliseconds?: number | undefined;
   /** Over how long subscriptions are ended that a new supergraph does not serve; 5 s. */
   readonly reloadSpreadMilliseconds?: number | undefined;
+  /** What becomes of a trace that a client says it is in; `link`. */
+  readonly clientTraces?: ClientTraces | undefined;
+  /** Operations that take longer are logged, 0: none is; 1 s. */
+  readonly slowOperationMilliseconds?: number | undefined;
   /** What waits for one subscriber at most. */
   readonly readerLimits?: ReaderLimits | undefined;
 }
@@ -135,17 +143,6 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
     logger,
     onInvalidated: (entries) => gatewayMetrics.cacheInvalidated(entries),
   });
-  const gateway = createSupergraphGateway(
-    supergraphSdl,
-    {
-      connections,
-      cache,
-      evaluatePolicies: dependencies.evaluatePolicies ?? grantNoPolicies,
-      demandLimits: dependencies.operationLimits ?? {},
-      metrics: gatewayMetrics,
-    },
-    logger,
-  );
   const operationLimits = { ...DEFAULT_OPERATION_LIMITS, ...dependencies.operationLimits };
   const operations = createClientOperations({
     manifests: dependencies.manifests ?? new Map(),
@@ -156,11 +153,30 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
     metrics: gatewayMetrics,
     logger,
   });
+  const telemetry = createOperationTelemetry({
+    metrics: gatewayMetrics,
+    isRegistered: operations.isRegistered,
+    clientTraces: dependencies.clientTraces ?? 'link',
+    slowMilliseconds: dependencies.slowOperationMilliseconds ?? DEFAULT_SLOW_OPERATION_MILLISECONDS,
+  });
+  const gateway = createSupergraphGateway(
+    supergraphSdl,
+    {
+      connections,
+      cache,
+      evaluatePolicies: dependencies.evaluatePolicies ?? grantNoPolicies,
+      demandLimits: dependencies.operationLimits ?? {},
+      metrics: gatewayMetrics,
+      telemetry,
+    },
+    logger,
+  );
   const apollo = createApolloServer({
     gateway,
     introspection,
     limits: operationLimits,
     operations,
+    telemetry,
     metrics: gatewayMetrics,
     logger,
   });
@@ -191,11 +207,16 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
     reloadSpreadMilliseconds,
     onEvent: () => connections.forgetInFlight(),
   });
-  const run = createOperationRunner(apollo, engine);
+  const run = createOperationRunner(apollo, engine, telemetry);
   const transportLimits = { ...DEFAULT_TRANSPORT_LIMITS, ...dependencies.transportLimits };
   const seats = createConnectionSeats(transportLimits);
   const heartbeat = createHeartbeat(transportLimits.heartbeatMilliseconds);
-  const streams = createStreamTransport({ run, seats, heartbeat, limits: transportLimits });
+  const streams = createStreamTransport({
+    run,
+    seats: countSeats(seats, () => gatewayMetrics.connectionOpened('stream')),
+    heartbeat,
+    limits: transportLimits,
+  });
 
   async function stop(): Promise<void> {
     draining.begin();
@@ -248,7 +269,7 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
         authenticate,
         run,
         logger,
-        seats,
+        seats: countSeats(seats, () => gatewayMetrics.connectionOpened('websocket')),
         heartbeat,
         limits: transportLimits,
         addressOf: (request) => clientAddress(request, trustProxy),

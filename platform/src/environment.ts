@@ -93,6 +93,12 @@ export const port: Parser<number> = (value) => {
   return number;
 };
 
+/** 0 and up. */
+export const wholeNumber: Parser<number> = (value) => {
+  if (!/^\d{1,9}$/.test(value)) throw new Error(`"${value}" is no whole number; expected 0 or more.`);
+  return Number(value);
+};
+
 /** @param protocols those allowed, with colon: `['http:', 'https:']` */
 export const url =
   (...protocols: readonly string[]): Parser<string> =>

@@ -18,6 +18,7 @@ import { activeTrace, contextOfTrace } from '../src/telemetry/trace-context.ts';
 import { drawTrace, type OtlpCollector, startOtlpCollector } from './helpers/otlp-collector.ts';
 
 const silent = createLogger('test', 'silent');
+const SERVICES = ['first', 'second', 'sender', 'worker'];
 const QUEUE_OPTIONS = { retryLimit: 0, expireInSeconds: 60 };
 
 function environment(source: Record<string, string>): TelemetryEnvironment {
@@ -68,7 +69,7 @@ function modulesLoadedWith(endpoint: string | undefined): string[] {
     import { TELEMETRY_VARIABLES } from '${new URL('../src/telemetry/telemetry-environment.ts', import.meta.url)}';
     import { createRequire } from 'node:module';
     const read = readEnvironment(TELEMETRY_VARIABLES, process.env);
-    const telemetry = await startTelemetry(read, createLogger('child', 'silent'));
+    const telemetry = await startTelemetry(read, ['child'], createLogger('child', 'silent'));
     observeJobs({}, { service: 'child' });
     console.log(typeof createSubgraphServer);
     const loaded = Object.keys(createRequire(import.meta.url).cache);
@@ -95,7 +96,7 @@ describe('tracing that is off', () => {
   });
 
   it('passes nothing on', async () => {
-    const telemetry = await startTelemetry(environment({}), silent);
+    const telemetry = await startTelemetry(environment({}), SERVICES, silent);
     await inSpan(trace.getTracer('any'), 'anything', {}, async (span) => {
       assert.equal(span.isRecording(), false);
       assert.equal(activeTrace(), undefined);
@@ -125,6 +126,7 @@ describe('tracing that is on', () => {
     collector.spans.length = 0;
     telemetry = await startTelemetry(
       environment({ OTEL_EXPORTER_OTLP_ENDPOINT: `${collector.url}/`, ...more }),
+      SERVICES,
       silent,
     );
     try {
@@ -138,7 +140,9 @@ describe('tracing that is on', () => {
     await traced(
       () =>
         inSpan(trace.getTracer('first'), 'outer', {}, () =>
-          inSpan(trace.getTracer('second'), 'inner', {}, async () => undefined),
+          inSpan(trace.getTracer('a library'), 'not ours', {}, () =>
+            inSpan(trace.getTracer('second'), 'inner', {}, async () => undefined),
+          ),
         ),
       { OTEL_EXPORTER_OTLP_HEADERS: 'x-scope=plant%207' },
     );

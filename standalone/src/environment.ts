@@ -1,14 +1,19 @@
 import { fileURLToPath } from 'node:url';
+import { CLIENT_TRACES } from '@codexcontinue/gateway/telemetry/client-trace';
+import { DEFAULT_SLOW_OPERATION_MILLISECONDS } from '@codexcontinue/gateway/telemetry/slow-operation';
 import {
   list,
   logLevel,
+  oneOf,
   optional,
   port,
   readEnvironment,
   text,
   url,
+  wholeNumber,
   withDefault,
 } from '@codexcontinue/platform/environment';
+import { TELEMETRY_VARIABLES } from '@codexcontinue/platform/telemetry/telemetry-environment';
 
 /** Reads and checks what `npm start` is told; everything has a default. @throws EnvironmentError */
 export function readStandaloneEnvironment(source: NodeJS.ProcessEnv) {
@@ -21,6 +26,9 @@ export function readStandaloneEnvironment(source: NodeJS.ProcessEnv) {
       OLLAMA_URL: withDefault(url('http:', 'https:'), 'http://127.0.0.1:11434'),
       PACKS: withDefault(list, []),
       LOG_LEVEL: withDefault(logLevel, 'warn'),
+      SLOW_OPERATION_MILLISECONDS: withDefault(wholeNumber, DEFAULT_SLOW_OPERATION_MILLISECONDS),
+      CLIENT_TRACES: withDefault(oneOf(...CLIENT_TRACES), 'link' as const),
+      ...TELEMETRY_VARIABLES,
     },
     source,
   );

@@ -15,6 +15,7 @@ import { createLogger } from '@codexcontinue/platform/log';
 import { createMetrics } from '@codexcontinue/platform/metrics';
 import type { Service } from '@codexcontinue/platform/service';
 import { createFilesystemStorage } from '@codexcontinue/platform/storage/filesystem-storage';
+import { startTelemetry } from '@codexcontinue/platform/telemetry/telemetry';
 import { migrations as authMigrations } from '@codexcontinue/subgraph-auth/migrations';
 import { createAuthServer } from '@codexcontinue/subgraph-auth/server';
 import { migrations as businessMigrations } from '@codexcontinue/subgraph-business/migrations';
@@ -29,6 +30,7 @@ const MANIFESTS = fileURLToPath(new URL('../../schema/operations/manifests', imp
 const WEB_DIRECTORY = fileURLToPath(new URL('../../web/dist', import.meta.url));
 /** The subgraphs are for the gateway only: a free port of the loopback interface. */
 const INTERNAL = { host: '127.0.0.1', port: 0 } as const;
+const SERVICES = ['gateway', 'auth', 'business', 'ml'];
 const JOBS_GRACE_MILLISECONDS = 5_000;
 
 /**
@@ -53,6 +55,8 @@ async function composeServices(
   const loggerOf = (name: string) => createLogger(name, environment.LOG_LEVEL);
   const verifierFor = (name: string) => createInternalTokenVerifier(secrets.internalPublicKeyPem, name);
 
+  const metrics = createMetrics('standalone');
+  const telemetry = await startTelemetry(environment, SERVICES, loggerOf('telemetry'));
   const database = await openPglite({ directory: join(directory.path, 'postgres') });
   const eventLog = createMemoryEventLog();
   const storage = createFilesystemStorage(join(directory.path, 'blobs'));
@@ -66,6 +70,7 @@ async function composeServices(
     signingKeyPem: secrets.authSigningKeyPem,
     secureCookies: environment.PUBLIC_URL?.startsWith('https:') ?? false,
     packs: environment.PACKS,
+    metrics,
     logger: loggerOf('auth'),
   });
   const business = createBusinessServer({
@@ -76,6 +81,7 @@ async function composeServices(
     storage,
     tokenVerifier: verifierFor('business'),
     urlSecret: secrets.urlSecret,
+    metrics,
     logger: loggerOf('business'),
   });
   const ml = createMlServer({
@@ -86,9 +92,11 @@ async function composeServices(
     storage,
     tokenVerifier: verifierFor('ml'),
     ollamaUrl: environment.OLLAMA_URL,
+    metrics,
     logger: loggerOf('ml'),
   });
   const started: { stop(): Promise<void> }[] = [
+    telemetry,
     { stop: async () => directory.release() },
     { stop: () => database.close() },
     { stop: () => eventLog.close() },
@@ -144,7 +152,9 @@ async function composeServices(
       webDirectory: existsSync(WEB_DIRECTORY) ? WEB_DIRECTORY : undefined,
       introspection: 'open',
       readinessChecks: [{ name: 'database', check: () => database.ping() }],
-      metrics: createMetrics('standalone'),
+      clientTraces: environment.CLIENT_TRACES,
+      slowOperationMilliseconds: environment.SLOW_OPERATION_MILLISECONDS,
+      metrics,
       logger: loggerOf('gateway'),
     });
   }

@@ -9,6 +9,7 @@ import type { GatewayMetrics } from '../gateway-metrics.ts';
 import type { ClientOperations } from '../operations/client-operations.ts';
 import { operationsPlugin } from '../operations/operations-plugin.ts';
 import type { SupergraphGateway } from '../supergraph/supergraph-gateway.ts';
+import type { OperationTelemetry } from '../telemetry/operation-telemetry.ts';
 import { createAliasLimitRule } from './alias-limit.ts';
 import { refuseDangerousNames } from './dangerous-names.ts';
 import { createDepthLimitRule } from './depth-limit.ts';
@@ -36,10 +37,11 @@ export function createApolloServer(options: {
   readonly introspection: Introspection;
   readonly limits: OperationLimits;
   readonly operations: ClientOperations;
+  readonly telemetry: OperationTelemetry;
   readonly metrics: GatewayMetrics;
   readonly logger: Logger;
 }): ApolloServer<RequestContext> {
-  const { gateway, introspection, limits, operations, metrics, logger } = options;
+  const { gateway, introspection, limits, operations, telemetry, metrics, logger } = options;
   return new ApolloServer<RequestContext>({
     gateway,
     logger,
@@ -78,6 +80,7 @@ export function createApolloServer(options: {
       variableCoercion(),
       subscriptionHandOver(),
       errorReporting(),
+      telemetry.plugin,
     ],
   });
 }

@@ -27,6 +27,8 @@ export interface RequestContext {
   /** The client's address; absent where there is none, as for what the gateway asks by itself. */
   readonly remoteAddress?: string;
   readonly logger: Logger;
+  /** The trace the client says it is in (W3C Trace Context), as it came. */
+  readonly traceparent?: unknown;
   /** Passes cookies on to the client; absent where the transport has no reply to put them on. */
   readonly onSetCookie?: (cookies: readonly string[]) => void;
   /** Told how long the response to a query is good; absent where nobody keeps it. */

@@ -1,10 +1,13 @@
 import { type Caller, INTERNAL_TOKEN_HEADER } from '@codexcontinue/platform/identity';
+import { context as activeContext, propagation, type Span } from '@opentelemetry/api';
 import type { Dispatcher } from 'undici';
 import { readCacheControl } from '../cache/cache-policy.ts';
 import type { SubgraphReply } from '../execution/subgraph-reply.ts';
 import type { GatewayMetrics } from '../gateway-metrics.ts';
 import type { RequestContext } from '../graphql/request-context.ts';
 import type { InternalTokens } from '../identity/internal-tokens.ts';
+import { createFetchSpans } from '../telemetry/fetch-span.ts';
+import { recordOf } from '../telemetry/operation-record.ts';
 import type { InFlightFetches, SubgraphAnswer } from './in-flight-fetches.ts';
 import { createResilience, isLeftAlone, SubgraphUnreachableError } from './resilience.ts';
 
@@ -46,12 +49,14 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
   const { origin, pathname, search } = new URL(options.url);
   const path = `${pathname}${search}`;
   const resilience = createResilience();
+  const spans = createFetchSpans(name, options.url);
 
   async function attempt(
     body: string,
     kind: 'query' | 'mutation',
     context: RequestContext,
     signal: AbortSignal,
+    span: Span | undefined,
   ): Promise<SubgraphAnswer> {
     const headers: Record<string, string> = {
       'content-type': 'application/json',
@@ -59,8 +64,10 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
       'x-request-id': context.requestId,
     };
     if (internalTokens) headers[INTERNAL_TOKEN_HEADER] = await internalTokens.tokenFor(context.caller, name);
+    if (span) propagation.inject(activeContext.active(), headers);
     const reply = await options.dispatcher.request({ origin, path, method: 'POST', headers, body, signal });
     const text = await reply.body.text();
+    span?.setAttribute('http.response.status_code', reply.statusCode);
     // A subgraph refuses the gateway's own token with 401; that is no statement about the person.
     if (reply.statusCode === 401) throw new Error('the subgraph answered 401');
     if (PASSING_STATUSES.has(reply.statusCode)) {
@@ -82,7 +89,9 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
     const signal = AbortSignal.timeout(options.deadlineMilliseconds);
     const policy = kind === 'query' ? resilience.read : resilience.write;
     try {
-      const answer = await policy.execute(() => attempt(body, kind, context, signal), signal);
+      const answer = await spans.trace(kind, context, (span) =>
+        policy.execute(() => attempt(body, kind, context, signal, span), signal),
+      );
       metrics.subgraphAnswered(name, 'answered', seconds());
       return answer;
     } catch (error) {
@@ -93,6 +102,8 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
 
   return {
     async send(body, kind, context) {
+      const record = recordOf(context);
+      const began = performance.now();
       try {
         if (kind === 'query') {
           const key = `${name}\n${authorityOf(context.caller)}\n${body}`;
@@ -103,6 +114,7 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
         context.logger.error({ err: error, subgraph: name }, 'a subgraph does not answer');
         throw error;
       } finally {
+        record?.fetches.push({ subgraph: name, milliseconds: performance.now() - began });
         // Even one that failed may have changed something.
         if (kind === 'mutation') inFlight.forget();
       }

@@ -37,7 +37,7 @@ export function createSupergraphGateway(
   services: RuntimeServices,
   logger: Logger,
 ): SupergraphGateway {
-  const { connections } = services;
+  const { connections, telemetry } = services;
   const schemaListeners = new Set<SchemaListener>();
   const reloadListeners = new Set<(runtime: SupergraphRuntime) => void>();
   /** An operation that was parsed with a schema runs on its runtime. */
@@ -83,12 +83,16 @@ export function createSupergraphGateway(
     async load() {
       announce();
       return {
-        executor: async ({ schema, document, queryHash, request, operationName, context }) => {
-          const runtime = runtimeOf(schema);
+        executor({ schema, document, queryHash, source, request, operation, operationName, context }) {
           const requestContext = context as RequestContext;
           const name = operationName ?? undefined;
-          const operation = await runtime.authorize(document, queryHash, name, requestContext.caller);
-          return runtime.execute(operation, name, request.variables ?? {}, requestContext);
+          const type = operation.operation;
+          const known = { type, operationName: name, documentHash: queryHash, source };
+          return telemetry.execute(requestContext, known, async () => {
+            const runtime = runtimeOf(schema);
+            const allowed = await runtime.authorize(document, queryHash, name, requestContext.caller);
+            return runtime.execute(allowed, name, request.variables ?? {}, requestContext);
+          });
         },
       };
     },

@@ -12,6 +12,7 @@ import type { SubgraphCaller } from '../execution/subgraph-reply.ts';
 import type { GatewayMetrics } from '../gateway-metrics.ts';
 import type { RequestContext } from '../graphql/request-context.ts';
 import type { SubgraphConnections } from '../subgraphs/subgraph-connections.ts';
+import type { OperationTelemetry } from '../telemetry/operation-telemetry.ts';
 import {
   type AuthorizedDocument,
   createOperationAuthority,
@@ -47,6 +48,7 @@ export interface RuntimeServices {
   readonly evaluatePolicies: PolicyEvaluator;
   readonly demandLimits: Partial<DemandLimits>;
   readonly metrics: GatewayMetrics;
+  readonly telemetry: OperationTelemetry;
 }
 
 /** @throws SupergraphError */

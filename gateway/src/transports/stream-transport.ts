@@ -98,6 +98,7 @@ export function createStreamTransport(options: {
         client: readClientIdentity(request.headers),
         requestId: request.id,
         logger: request.log,
+        traceparent: request.headers.traceparent,
         readOnly: request.method === 'GET',
         onSetCookie: (more) => void cookies.push(...more),
       };

@@ -30,6 +30,8 @@ export function createPgBossJobs(
     useListenNotify: true,
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
+    // Its spans hold messages of errors, and its batches are traces of their own; ours are in observed-jobs.ts.
+    openTelemetry: { enabled: false },
   } as ConstructorOptions);
   boss.on('error', (error) => logger.error({ err: error }, 'the job queue has a fault'));
   const declared = new Set<string>();

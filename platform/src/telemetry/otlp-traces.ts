@@ -1,4 +1,12 @@
-import { context, DiagLogLevel, diag, propagation, trace } from '@opentelemetry/api';
+import {
+  context,
+  DiagLogLevel,
+  diag,
+  ProxyTracerProvider,
+  propagation,
+  type TracerProvider as TracerSource,
+  trace,
+} from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
@@ -16,12 +24,13 @@ const SPAN_LIMITS = { attributeValueLengthLimit: 1_024 };
 const EXPORT_TIMEOUT_MILLISECONDS = 5_000;
 
 /**
- * Sends traces by OTLP over HTTP (JSON). Every tracer's name is a service's: it has a provider of its own, all share one
+ * Sends traces by OTLP over HTTP (JSON). A tracer's name is its service's: each has a provider of its own, all share one
  * queue. What cannot be sent is logged and dropped; nothing waits for it.
  *
  * @param options.endpoint the base address; `/v1/traces` is added, as the specification of OTLP has it
  */
 export function startOtlpTraces(options: {
+  readonly services: readonly string[];
   readonly endpoint: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly resourceAttributes: Readonly<Record<string, string>>;
@@ -37,30 +46,24 @@ export function startOtlpTraces(options: {
   });
   const processor = new BatchSpanProcessor({ exporter });
   const sampler = createSampler(options.sampler, options.samplerRatio);
-  const providers = new Map<string, TracerProvider>();
-
-  function providerOf(service: string): TracerProvider {
-    const known = providers.get(service);
-    if (known) return known;
-    const provider = new TracerProvider({
-      resource: resourceFromAttributes({
-        'service.namespace': NAMESPACE,
-        ...resourceAttributes,
-        'service.name': service,
-      }),
-      sampler,
-      spanLimits: SPAN_LIMITS,
-      spanProcessors: [processor],
+  const providers = new Map<string, TracerSource>();
+  for (const service of options.services) {
+    const resource = resourceFromAttributes({
+      'service.namespace': NAMESPACE,
+      ...resourceAttributes,
+      'service.name': service,
     });
-    providers.set(service, provider);
-    return provider;
+    const more = { sampler, spanLimits: SPAN_LIMITS, spanProcessors: [processor] };
+    providers.set(service, new TracerProvider({ resource, ...more }));
   }
+  // Without anything behind it, it does nothing.
+  const nothing = new ProxyTracerProvider();
 
   diag.setLogger(diagnosticsOf(logger), { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
   trace.setGlobalTracerProvider({
-    getTracer: (service, version, more) => providerOf(service).getTracer(service, version, more),
+    getTracer: (name, version, more) => (providers.get(name) ?? nothing).getTracer(name, version, more),
   });
   return {
     async stop() {

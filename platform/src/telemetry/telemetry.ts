@@ -9,12 +9,19 @@ export type Telemetry = Pick<Service, 'stop'>;
  * Begins to trace when an endpoint is set; else nothing of the SDK is even loaded, and OpenTelemetry's API does nothing.
  * Call it before services are made: each takes its tracer then. A tracer is named by its service
  * (`trace.getTracer('ml')`), so that several services in one process stay several in traces.
+ *
+ * @param services whose spans are sent. Those that libraries make by themselves are not: they may hold anything
  */
-export async function startTelemetry(environment: TelemetryEnvironment, logger: Logger): Promise<Telemetry> {
+export async function startTelemetry(
+  environment: TelemetryEnvironment,
+  services: readonly string[],
+  logger: Logger,
+): Promise<Telemetry> {
   const endpoint = environment.OTEL_EXPORTER_OTLP_ENDPOINT;
   if (endpoint === undefined) return { stop: async () => undefined };
   const { startOtlpTraces } = await import('./otlp-traces.ts');
   return startOtlpTraces({
+    services,
     endpoint,
     headers: environment.OTEL_EXPORTER_OTLP_HEADERS,
     resourceAttributes: environment.OTEL_RESOURCE_ATTRIBUTES,

@@ -5,6 +5,7 @@ import { createInternalTokenVerifier } from '@codexcontinue/platform/identity';
 import { createLogger } from '@codexcontinue/platform/log';
 import { createMetrics } from '@codexcontinue/platform/metrics';
 import { runMain, runUntilSignal } from '@codexcontinue/platform/shutdown';
+import { startTelemetry } from '@codexcontinue/platform/telemetry/telemetry';
 import { readAuthEnvironment } from './environment.ts';
 import { migrations } from './migrations.ts';
 import { createAuthServer } from './server.ts';
@@ -12,6 +13,7 @@ import { createAuthServer } from './server.ts';
 runMain(async () => {
   const environment = readAuthEnvironment(process.env);
   const logger = createLogger('auth', environment.LOG_LEVEL);
+  const telemetry = await startTelemetry(environment, ['auth'], logger);
   const database = openPostgres({ connectionString: environment.DATABASE_URL, logger });
   const eventLog = createRedisEventLog({ url: environment.REDIS_URL, logger });
   await migrate(database, migrations);
@@ -28,5 +30,8 @@ runMain(async () => {
     host: environment.HOST,
   });
   await server.start();
-  await runUntilSignal([server, { stop: () => eventLog.close() }, { stop: () => database.close() }], logger);
+  await runUntilSignal(
+    [server, { stop: () => eventLog.close() }, { stop: () => database.close() }, telemetry],
+    logger,
+  );
 });

@@ -9,6 +9,7 @@ import {
   url,
   withDefault,
 } from '@codexcontinue/platform/environment';
+import { TELEMETRY_VARIABLES } from '@codexcontinue/platform/telemetry/telemetry-environment';
 
 /** Reads and checks what ml is told. @throws EnvironmentError */
 export function readMlEnvironment(source: NodeJS.ProcessEnv) {
@@ -23,6 +24,7 @@ export function readMlEnvironment(source: NodeJS.ProcessEnv) {
       JOBS_ROLE: optional(text),
       INTERNAL_PUBLIC_KEY: required(secret(64)),
       LOG_LEVEL: withDefault(logLevel, 'info'),
+      ...TELEMETRY_VARIABLES,
     },
     source,
   );

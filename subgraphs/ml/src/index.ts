@@ -8,6 +8,7 @@ import { createLogger } from '@codexcontinue/platform/log';
 import { createMetrics } from '@codexcontinue/platform/metrics';
 import { runMain, runUntilSignal } from '@codexcontinue/platform/shutdown';
 import { createFilesystemStorage } from '@codexcontinue/platform/storage/filesystem-storage';
+import { startTelemetry } from '@codexcontinue/platform/telemetry/telemetry';
 import { readMlEnvironment } from './environment.ts';
 import { migrations } from './migrations.ts';
 import { createMlServer } from './server.ts';
@@ -17,6 +18,7 @@ const JOBS_GRACE_MILLISECONDS = 10_000;
 runMain(async () => {
   const environment = readMlEnvironment(process.env);
   const logger = createLogger('ml', environment.LOG_LEVEL);
+  const telemetry = await startTelemetry(environment, ['ml'], logger);
   const database = openPostgres({ connectionString: environment.DATABASE_URL, logger });
   const eventLog = createRedisEventLog({ url: environment.REDIS_URL, logger });
   const jobs = createPgBossJobs(database, { logger, role: environment.JOBS_ROLE });
@@ -41,6 +43,7 @@ runMain(async () => {
       { stop: () => jobs.stop(JOBS_GRACE_MILLISECONDS) },
       { stop: () => eventLog.close() },
       { stop: () => database.close() },
+      telemetry,
     ],
     logger,
   );
