@@ -1,5 +1,6 @@
 import 'graphiql/style.css';
 import './panels.css';
+import './phone.css';
 import { GraphiQL } from 'graphiql';
 import { useMemo } from 'react';
 import { createApiClient } from '../api/client.ts';
@@ -10,6 +11,7 @@ import { LiveBar } from './live/LiveBar.tsx';
 import { createLiveSubscription } from './live/live-subscription.ts';
 import { PlaygroundProvider } from './PlaygroundContext.tsx';
 import { PLUGINS } from './plugins.tsx';
+import { SystemTheme } from './SystemTheme.tsx';
 import { createSavedTabs } from './saved/saved-tabs.ts';
 
 const FIRST_QUERY = `# What the web app can do, this API can do.
@@ -40,6 +42,7 @@ export function Explorer({ session, isSignedIn }: { session: Session; isSignedIn
   return (
     <PlaygroundProvider parts={parts}>
       <GraphiQL fetcher={made.fetcher} defaultQuery={FIRST_QUERY} plugins={PLUGINS}>
+        <SystemTheme />
         <GraphiQL.Footer>
           <LiveBar />
         </GraphiQL.Footer>
