@@ -5,6 +5,7 @@ import { apiSchemaOf, printSorted } from './api-schema.ts';
 import { composeSupergraph } from './compose.ts';
 import { findManifestDrift } from './manifests.ts';
 import { documentOf, findInvalidRecorded, readOperationDocuments, recordedClients } from './operations.ts';
+import { publicVariantOf } from './public-variant.ts';
 import { findBreakingChanges } from './rules/breaking-changes.ts';
 import { findUndescribed } from './rules/descriptions.ts';
 import { findUnresumable } from './rules/resumable-subscriptions.ts';
@@ -32,20 +33,26 @@ export async function checkSchema(workplace: Workplace, observed?: ObservedUsage
   if (composition.errors) {
     return { faults: composition.errors.map((error) => `does not compose: ${error}`), notes: [] };
   }
+  const variant = publicVariantOf(composition.supergraphSdl);
+  if (variant.errors) return { faults: variant.errors, notes: [] };
   const schema = apiSchemaOf(composition.supergraphSdl);
-  const published = await checkPublished(workplace, schema, observed);
+  const publicSchema = apiSchemaOf(variant.supergraphSdl);
+  const published = await checkPublished(workplace, 'published.graphql', schema, observed);
+  const forOthers = await checkPublished(workplace, 'published.public.graphql', publicSchema, observed);
   return {
     faults: [
       ...findDrift(workplace, 'supergraph.graphql', composition.supergraphSdl),
       ...findDrift(workplace, 'api.graphql', printSorted(schema)),
-      ...published.faults,
+      ...findDrift(workplace, 'supergraph.public.graphql', variant.supergraphSdl),
+      ...findDrift(workplace, 'api.public.graphql', printSorted(publicSchema)),
+      ...new Set([...published.faults, ...forOthers.faults]),
       ...findInvalidRecorded(workplace.schema, schema),
       ...findUnrecorded(workplace),
       ...findManifestDrift(workplace),
       ...findUnresumable(schema),
       ...findUndescribed(schema),
     ],
-    notes: published.notes,
+    notes: [...new Set([...published.notes, ...forOthers.notes])],
   };
 }
 
@@ -59,12 +66,13 @@ function findDrift({ schema }: Workplace, file: string, expected: string): strin
 
 async function checkPublished(
   workplace: Workplace,
+  baseline: string,
   current: GraphQLSchema,
   observed: ObservedUsage | undefined,
 ): Promise<Verdict> {
-  const path = join(workplace.schema, 'published.graphql');
+  const path = join(workplace.schema, baseline);
   if (!existsSync(path)) {
-    return { faults: ['schema/published.graphql is missing: run "npm run schema:publish"'], notes: [] };
+    return { faults: [`schema/${baseline} is missing: run "npm run schema:publish"`], notes: [] };
   }
   const published = buildSchema(readFileSync(path, 'utf8'));
   const clients = recordedClients(workplace.schema).map(

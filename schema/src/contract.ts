@@ -1,15 +1,16 @@
 import {
   type ConstDirectiveNode,
+  type DefinitionNode,
   type DocumentNode,
   type FieldDefinitionNode,
   type InterfaceTypeDefinitionNode,
+  isTypeDefinitionNode,
   Kind,
   type ObjectTypeDefinitionNode,
   parse,
   print,
   type TypeDefinitionNode,
   type TypeNode,
-  visit,
 } from 'graphql';
 
 type FieldedType = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
@@ -40,12 +41,8 @@ export interface ContractFilter {
  */
 export function contractVariant(supergraphSdl: string, filter: ContractFilter): Contract {
   const document = parse(supergraphSdl);
-  const types = new Map<string, TypeDefinitionNode>(
-    document.definitions.flatMap((definition) =>
-      'name' in definition && definition.kind.endsWith('TypeDefinition') && definition.name
-        ? [[definition.name.value, definition as TypeDefinitionNode]]
-        : [],
-    ),
+  const types = new Map(
+    document.definitions.filter(isTypeDefinitionNode).map((type) => [type.name.value, type]),
   );
   const included = includedFields(types, filter);
   const reached = reach(types, included);
@@ -53,25 +50,21 @@ export function contractVariant(supergraphSdl: string, filter: ContractFilter): 
     [...fields].flatMap((field) => missingTypes(types, included, typeName, field)),
   );
   if (errors.length > 0) return { errors };
-  const isIn = (name: string) => name.includes('__') || included.has(name) || reached.has(name);
+  const isIn = (name: string) => included.has(name) || reached.has(name);
 
-  const variant: DocumentNode = visit(document, {
-    enter(node) {
-      if (!node.kind.endsWith('TypeDefinition')) return undefined;
-      const type = node as TypeDefinitionNode;
-      const { value: name } = type.name;
-      if (name.includes('__')) return false;
-      if (!isIn(name)) return { ...type, directives: hide(type.directives) };
-      const fields = included.get(name);
-      if (!fields || !isFielded(type)) return false;
-      return {
-        ...type,
-        fields: type.fields?.map((field) =>
-          fields.has(field) ? field : { ...field, directives: hide(field.directives) },
-        ),
-      };
-    },
-  });
+  const hidden = (definition: DefinitionNode): DefinitionNode => {
+    if (!isTypeDefinitionNode(definition)) return definition;
+    const { value: name } = definition.name;
+    if (name.includes('__')) return definition;
+    if (!isIn(name)) return { ...definition, directives: hide(definition.directives) };
+    const fields = included.get(name);
+    if (!fields || !isFielded(definition)) return definition;
+    const shown = definition.fields?.map((field) =>
+      fields.has(field) ? field : { ...field, directives: hide(field.directives) },
+    );
+    return { ...definition, ...(shown ? { fields: shown } : {}) };
+  };
+  const variant: DocumentNode = { ...document, definitions: document.definitions.map(hidden) };
   return { supergraphSdl: `${print(withInaccessible(variant)).trim()}\n` };
 }
 
