@@ -5,9 +5,11 @@ import { createRequest, formatDocument, stringifyDocument, type TypedDocumentNod
 import type { DocumentNode } from 'graphql';
 import { OPERATION_IDS } from '../src/__generated__/operation-ids.ts';
 import * as generated from '../src/__generated__/operations.ts';
+import * as ofThePlayground from '../src/__generated__/playground-operations.ts';
 import { persistedFetch } from '../src/api/persisted-fetch.ts';
 
-const documents = Object.entries(generated as unknown as Record<string, TypedDocumentNode>)
+const modules: unknown = { ...generated, ...ofThePlayground };
+const documents = Object.entries(modules as Record<string, TypedDocumentNode>)
   .filter(([name]) => !name.endsWith('FragmentDoc'))
   .map(([, document]) => document);
 
