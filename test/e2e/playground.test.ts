@@ -212,7 +212,7 @@ describe('a programmer in the playground', { timeout: 180_000 }, () => {
 
     network.cut();
     await live()
-      .getByText(/^Reconnecting, to go on at cursor/)
+      .getByText(/^Reconnecting at cursor/)
       .waitFor();
     await client.createConversation(workspaceId);
     await client.createConversation(workspaceId);
@@ -266,6 +266,8 @@ describe('a programmer in the playground', { timeout: 180_000 }, () => {
     await picture('phone-dark');
     await page.emulateMedia({ colorScheme: 'light' });
     await picture('phone');
+    await live().scrollIntoViewIfNeeded();
+    await picture('phone-response');
     await page.setViewportSize({ width: 1280, height: 800 });
   });
 

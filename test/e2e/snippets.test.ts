@@ -7,6 +7,7 @@ import { startTestGateway, type TestGateway } from '../../gateway/test/support/g
 import { SNIPPET_LANGUAGES } from '../../web/src/playground/snippets/languages.ts';
 import { chooseOperation, type SnippetOperation } from '../../web/src/playground/snippets/operation.ts';
 import type { JsonObject } from '../../web/src/playground/snippets/quoting.ts';
+import { openBreakableNetwork } from '../helpers/breakable-network.ts';
 import { ROOT } from '../helpers/running-program.ts';
 
 const PYTHON = spawnSync('python3', ['--version']).status === 0;
@@ -32,16 +33,21 @@ describe('the snippets of the playground', { timeout: 120_000 }, () => {
   });
   after(async () => gateway[Symbol.asyncDispose]());
 
-  function write(id: string, document: string, variables: JsonObject): string {
+  function write(id: string, document: string, variables: JsonObject, url = gateway.url): string {
     const language = SNIPPET_LANGUAGES.find((one) => one.id === id);
     const chosen = chooseOperation(document, undefined);
     assert.ok(language && chosen);
-    const operation: SnippetOperation = { ...chosen, endpoint: `${gateway.url}/graphql`, variables };
+    const operation: SnippetOperation = { ...chosen, endpoint: `${url}/graphql`, variables };
     return language.write(operation);
   }
 
   /** Runs a snippet as somebody who has put their token in, until it ends or has printed what is waited for. */
-  async function run(id: string, snippet: string, until?: string): Promise<string> {
+  async function run(
+    id: string,
+    snippet: string,
+    until?: string,
+    onOutput: (output: string) => void = () => undefined,
+  ): Promise<string> {
     const [command, args] = IN_NODE.includes(id)
       ? [process.execPath, ['--input-type=module', '--eval', snippet.replace('YOUR_ACCESS_TOKEN', 'ada')]]
       : id === 'curl'
@@ -55,6 +61,7 @@ describe('the snippets of the playground', { timeout: 120_000 }, () => {
     const take = (chunk: Buffer) => {
       output += chunk.toString();
       if (until !== undefined && output.includes(until)) child.kill();
+      onOutput(output);
     };
     child.stdout.on('data', take);
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -82,6 +89,31 @@ describe('the snippets of the playground', { timeout: 120_000 }, () => {
       for (const part of ['part 1', 'part 2', 'part 3']) assert.equal(output.split(part).length, 2, output);
     });
   }
+
+  it('fetch goes on after the last event when its connection breaks: none is lost, none comes twice', async () => {
+    const network = await openBreakableNetwork(gateway.url);
+    const append = (sequence: number) =>
+      gateway.eventLog.append('story:t2', {
+        data: { __typename: 'StoryEvent', sequence, delta: `part ${sequence}`, thing: null },
+        sequence,
+        final: sequence === 4,
+      });
+    await append(1);
+    let isBroken = false;
+    const snippet = write('fetch', SUBSCRIPTION, { id: 't2' }, network.url);
+    const output = await run('fetch', snippet, undefined, (printed) => {
+      if (isBroken || !printed.includes('part 1')) return;
+      isBroken = true;
+      network.cut();
+      void append(2)
+        .then(() => append(3))
+        .then(() => network.mend())
+        .then(() => append(4));
+    });
+    await network.close();
+    for (const part of ['part 1', 'part 2', 'part 3', 'part 4'])
+      assert.equal(output.split(part).length, 2, output);
+  });
 
   it('Python compiles', { skip: !PYTHON && 'there is no python3 here' }, () => {
     for (const document of [QUERY, MUTATION, SUBSCRIPTION]) {

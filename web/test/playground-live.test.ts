@@ -81,7 +81,7 @@ describe('the subscription of the playground', () => {
     last().sink.connected();
     send(1, 'a');
     last().sink.dropped();
-    assert.equal(describeLive(live.state()), 'Reconnecting, to go on at cursor a…');
+    assert.equal(describeLive(live.state()), 'Reconnecting at cursor a');
     passWait();
     assert.equal(last().after, 'a');
     last().sink.connected();

@@ -22,6 +22,18 @@ export function LiveBar() {
         <span className="live-count">
           {events} {events === 1 ? 'event' : 'events'}
         </span>
+      </div>
+      {problem !== undefined && (
+        <p className="live-problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <div className="live-line">
+        {cursor !== undefined && (
+          <p className="live-cursor">
+            Last cursor <code>{cursor}</code>
+          </p>
+        )}
         {isRunning && (
           <button type="button" className="action" onClick={live.pause}>
             Pause
@@ -33,16 +45,6 @@ export function LiveBar() {
           </button>
         )}
       </div>
-      {problem !== undefined && (
-        <p className="live-problem" role="alert">
-          {problem}
-        </p>
-      )}
-      {cursor !== undefined && (
-        <p className="live-cursor">
-          Last cursor <code>{cursor}</code>
-        </p>
-      )}
       {recent.length > 0 && (
         <details>
           <summary>Events, newest first</summary>

@@ -47,7 +47,7 @@ export function withEvent(state: LiveState, result: unknown, cursor: string | un
   };
 }
 
-const shorten = (cursor: string) => (cursor.length > 12 ? `${cursor.slice(0, 12)}…` : cursor);
+const shorten = (cursor: string) => (cursor.length > 8 ? `${cursor.slice(0, 8)}…` : cursor);
 
 /** The state in words. */
 export function describeLive({ status, cursor, resumedAfter }: LiveState): string {
@@ -61,7 +61,7 @@ export function describeLive({ status, cursor, resumedAfter }: LiveState): strin
         ? 'Connected'
         : `Connected, resumed at cursor ${shorten(resumedAfter)}`;
     case 'reconnecting':
-      return cursor === undefined ? 'Reconnecting…' : `Reconnecting, to go on at cursor ${shorten(cursor)}…`;
+      return cursor === undefined ? 'Reconnecting…' : `Reconnecting at cursor ${shorten(cursor)}`;
     case 'paused':
       return cursor === undefined ? 'Paused' : `Paused at cursor ${shorten(cursor)}`;
     case 'stopped':

@@ -45,7 +45,7 @@ export function CurrentOperation({
       <p className="saved-state" role="status">
         <strong>{saved?.name ?? 'This operation'}</strong>{' '}
         <span className={hasChanges ? 'saved-changed' : 'panel-quiet'}>
-          {saved === undefined ? 'is not saved' : hasChanges ? '● unsaved changes' : 'is saved'}
+          {saved === undefined ? 'is not saved' : hasChanges ? 'unsaved changes' : 'is saved'}
         </span>
       </p>
       {isSaving ? (
