@@ -12,8 +12,11 @@ export function answerInTrace<Value>(
   headers: Readonly<Record<string, unknown>>,
   answer: () => Promise<Value>,
 ): Promise<Value> {
+  const parent = contextOfTrace(headers);
+  // What the gateway asks in no trace, as for events, begins none here.
+  if (!trace.getSpan(parent)) return answer();
   const options = { kind: SpanKind.SERVER, attributes: { 'http.request.method': 'POST' } };
-  return inSpan(tracer, 'POST /graphql', options, answer, contextOfTrace(headers));
+  return inSpan(tracer, 'POST /graphql', options, answer, parent);
 }
 
 /** Says on the span what is answered, as the semantic conventions for GraphQL servers have it: no text, no variables. */
