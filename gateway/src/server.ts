@@ -12,38 +12,32 @@ import { type CacheStore, createNoCacheStore } from './cache/cache-store.ts';
 import { createResponseCache } from './cache/response-cache.ts';
 import { createTaggedCache } from './cache/tagged-cache.ts';
 import { createGatewayMetrics } from './gateway-metrics.ts';
-import { createApolloServer } from './graphql/apollo.ts';
+import { createGraph, type GraphServices } from './graph.ts';
 import { DEFAULT_OPERATION_LIMITS, type OperationLimits } from './graphql/operation-limits.ts';
 import type { Introspection } from './graphql/operation-rules.ts';
-import { createCachedResponses } from './http/cached-responses.ts';
 import { registerErrorReplies } from './http/error-replies.ts';
 import { type ForwardRoute, registerForwardRoutes } from './http/forward-routes.ts';
-import { registerGraphQLRoute } from './http/graphql-route.ts';
 import { registerRequestLog, requestIdOf } from './http/request-log.ts';
 import { RequestLogger } from './http/request-logger.ts';
 import { clientAddress, compileTrustedProxies } from './http/trusted-proxies.ts';
 import { registerWebApp } from './http/web-app.ts';
 import type { CallerAuthenticator } from './identity/caller-authenticator.ts';
 import { createInternalTokens } from './identity/internal-tokens.ts';
-import { createOperationRunner } from './operation-runner.ts';
 import { createClientOperations } from './operations/client-operations.ts';
 import type { DocumentStore } from './operations/document-store.ts';
 import type { Manifests } from './operations/manifest-folder.ts';
 import { createMemoryDocumentStore } from './operations/memory-document-store.ts';
 import { NO_SAFELIST, type SafelistSettings } from './operations/safelist.ts';
+import { publicVariantOf } from './public-graph.ts';
 import { createSubgraphConnections } from './subgraphs/subgraph-connections.ts';
-import { createSubscriptionEngine } from './subscriptions/subscription-engine.ts';
 import type { ReaderLimits } from './subscriptions/topic-reader.ts';
-import { createSupergraphGateway } from './supergraph/supergraph-gateway.ts';
 import type { ClientTraces } from './telemetry/client-trace.ts';
-import { countSeats } from './telemetry/counted-seats.ts';
 import { createOperationTelemetry } from './telemetry/operation-telemetry.ts';
 import { DEFAULT_SLOW_OPERATION_MILLISECONDS } from './telemetry/slow-operation.ts';
 import { createConnectionSeats } from './transports/connection-seats.ts';
 import { createHeartbeat } from './transports/heartbeat.ts';
 import { DEFAULT_TRANSPORT_LIMITS, type TransportLimits } from './transports/limits.ts';
-import { createStreamTransport } from './transports/stream-transport.ts';
-import { createWebSocketTransport, type WebSocketTransport } from './transports/websocket.ts';
+import { routeUpgrades } from './transports/websocket.ts';
 
 /** What a gateway is made of. */
 export interface GatewayDependencies {
@@ -117,6 +111,7 @@ export interface GatewayServer extends Service {
 }
 
 const GRAPHQL_PATH = '/graphql';
+const PUBLIC_GRAPH_PATH = '/graphql/public';
 const CACHE_CHARACTERS = 64 * 1_024 * 1_024;
 const BODY_LIMIT_BYTES = 1_024 * 1_024;
 const SUBGRAPH_DEADLINE_MILLISECONDS = 10_000;
@@ -135,7 +130,6 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
     deadlineMilliseconds: dependencies.subgraphDeadlineMilliseconds ?? SUBGRAPH_DEADLINE_MILLISECONDS,
     metrics: gatewayMetrics,
   });
-  const { introspection } = dependencies;
   const cache = createTaggedCache({
     eventLog: dependencies.eventLog,
     store: dependencies.cacheStore ?? createNoCacheStore(),
@@ -159,27 +153,6 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
     clientTraces: dependencies.clientTraces ?? 'link',
     slowMilliseconds: dependencies.slowOperationMilliseconds ?? DEFAULT_SLOW_OPERATION_MILLISECONDS,
   });
-  const gateway = createSupergraphGateway(
-    supergraphSdl,
-    {
-      connections,
-      cache,
-      evaluatePolicies: dependencies.evaluatePolicies ?? grantNoPolicies,
-      demandLimits: dependencies.operationLimits ?? {},
-      metrics: gatewayMetrics,
-      telemetry,
-    },
-    logger,
-  );
-  const apollo = createApolloServer({
-    gateway,
-    introspection,
-    limits: operationLimits,
-    operations,
-    telemetry,
-    metrics: gatewayMetrics,
-    logger,
-  });
   const trustProxy = compileTrustedProxies(dependencies.trustedProxies ?? []);
   const app: FastifyInstance = fastify({
     trustProxy,
@@ -192,42 +165,41 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
   });
   const draining = new Draining();
   let url: string | undefined;
-  let apolloStarted = false;
-  let webSockets: WebSocketTransport | undefined;
   let stopped: Promise<void> | undefined;
-
-  const { eventLog, cursorSecret, readerLimits: limits, reloadSpreadMilliseconds } = dependencies;
-  const engine = createSubscriptionEngine({
-    gateway,
-    apollo,
-    eventLog,
-    cursorSecret,
-    metrics: gatewayMetrics,
-    limits,
-    reloadSpreadMilliseconds,
-    onEvent: () => connections.forgetInFlight(),
-  });
-  const run = createOperationRunner(apollo, engine, telemetry);
   const transportLimits = { ...DEFAULT_TRANSPORT_LIMITS, ...dependencies.transportLimits };
-  const seats = createConnectionSeats(transportLimits);
-  const heartbeat = createHeartbeat(transportLimits.heartbeatMilliseconds);
-  const streams = createStreamTransport({
-    run,
-    seats: countSeats(seats, () => gatewayMetrics.connectionOpened('stream')),
-    heartbeat,
-    limits: transportLimits,
-  });
+  const services: GraphServices = {
+    ...dependencies,
+    connections,
+    cache,
+    responseCache: createResponseCache(cache),
+    evaluatePolicies: dependencies.evaluatePolicies ?? grantNoPolicies,
+    demandLimits: operationLimits,
+    limits: operationLimits,
+    operations,
+    telemetry,
+    metrics: gatewayMetrics,
+    readerLimits: dependencies.readerLimits,
+    reloadSpreadMilliseconds: dependencies.reloadSpreadMilliseconds,
+    seats: createConnectionSeats(transportLimits),
+    heartbeat: createHeartbeat(transportLimits.heartbeatMilliseconds),
+    transportLimits,
+    publicUrl: dependencies.publicUrl,
+    addressOf: (request) => clientAddress(request, trustProxy),
+  };
+  const graph = createGraph(GRAPHQL_PATH, supergraphSdl, services);
+  const publicSdl = publicVariantOf(supergraphSdl);
+  const publicGraph = publicSdl && createGraph(PUBLIC_GRAPH_PATH, publicSdl, services, graph.apollo);
+  const graphs = publicGraph ? [graph, publicGraph] : [graph];
 
   async function stop(): Promise<void> {
     draining.begin();
     const cutOff = setTimeout(() => app.server.closeAllConnections(), DRAIN_LIMIT_MILLISECONDS);
     const sweep = setInterval(() => app.server.closeIdleConnections(), IDLE_SWEEP_MILLISECONDS);
-    streams.stop();
-    await webSockets?.stop();
+    await Promise.all(graphs.map((each) => each.leave()));
     await app.close();
     clearTimeout(cutOff);
     clearInterval(sweep);
-    if (apolloStarted) await apollo.stop();
+    for (const each of graphs) await each.stop();
     await operations.stop();
     await cache.close();
     await connections.close();
@@ -235,10 +207,9 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
 
   return {
     async start() {
-      await apollo.start();
+      for (const each of graphs) await each.start();
       operations.start();
-      apolloStarted = true;
-      const { authenticate, publicUrl, metrics } = dependencies;
+      const { publicUrl, metrics } = dependencies;
       registerRequestLog(app, gatewayMetrics);
       app.addHook('onSend', (_request, reply, _payload, done) => {
         // Kept alive, the connection would hold up the end.
@@ -247,37 +218,23 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
       });
       registerErrorReplies(app);
       registerHealthRoutes(app, { checks: dependencies.readinessChecks, draining, logger, metrics });
-      registerGraphQLRoute(app, {
-        path: GRAPHQL_PATH,
-        apollo,
-        authenticate,
-        streams,
-        cachedResponses: createCachedResponses(createResponseCache(cache), (outcome) =>
-          gatewayMetrics.cacheAsked(outcome),
-        ),
-        answeredWithin: (client) => `${gateway.current().supergraph.id} ${operations.answeredWithin(client)}`,
-        onAnsweredAgain: (client, question) => operations.answeredAgain(client, question),
-      });
+      for (const each of graphs) each.registerRoute(app);
       registerForwardRoutes(app, dependencies.forwardRoutes, publicUrl);
       registerWebApp(app, dependencies.webDirectory);
       await app.ready();
-      const httpServer = app.server;
-      webSockets = createWebSocketTransport({
-        httpServer,
-        path: GRAPHQL_PATH,
-        publicUrl,
-        authenticate,
-        run,
-        logger,
-        seats: countSeats(seats, () => gatewayMetrics.connectionOpened('websocket')),
-        heartbeat,
-        limits: transportLimits,
-        addressOf: (request) => clientAddress(request, trustProxy),
-      });
+      routeUpgrades(
+        app.server,
+        graphs.map(({ webSockets }) => webSockets),
+      );
       const { port, host } = dependencies;
       url = await app.listen({ port, host });
     },
-    reload: (sdl) => gateway.reload(sdl),
+    async reload(sdl) {
+      const variant = publicVariantOf(sdl);
+      // The variant first: when it is refused nothing has changed yet.
+      if (publicGraph && variant) await publicGraph.reload(variant);
+      return graph.reload(sdl);
+    },
     register: (manifests) => operations.register(manifests),
     stop() {
       stopped ??= stop();

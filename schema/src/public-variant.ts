@@ -1,9 +1,6 @@
-import { type Contract, contractVariant } from './contract.ts';
+import { type Contract, contractVariant, INTERNAL_TAG } from '@codexcontinue/platform/supergraph-contract';
 
-/** What is not for clients of others: the gateway's own questions, and what only this web app needs. */
-const INTERNAL_TAG = 'internal';
-
-/** The variant third-party clients may build on: everything but what is tagged `internal`. */
+/** The variant third-party clients may build on: everything but what is tagged as internal. */
 export function publicVariantOf(supergraphSdl: string): Contract {
   return contractVariant(supergraphSdl, { exclude: [INTERNAL_TAG] });
 }

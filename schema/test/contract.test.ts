@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { contractVariant } from '@codexcontinue/platform/supergraph-contract';
 import { apiSchemaOf, printSorted } from '../src/api-schema.ts';
 import { composeSupergraph } from '../src/compose.ts';
-import { contractVariant } from '../src/contract.ts';
 
 const SHOP = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@tag"])
   type Query {

@@ -24,8 +24,11 @@ import type { TransportLimits } from './limits.ts';
 import { isAllowedOrigin } from './origin.ts';
 import { adaptSocket, type SocketExtra } from './socket-adapter.ts';
 
-/** `graphql-transport-ws` on `/graphql`. */
+/** `graphql-transport-ws` on one path. */
 export interface WebSocketTransport {
+  readonly path: string;
+  /** Makes a WebSocket of a request, or refuses it. */
+  upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void;
   /** Closes every socket with 1001 and takes no more. */
   stop(): Promise<void>;
 }
@@ -43,7 +46,6 @@ const QUERY = parse('query { done }');
 const SUBSCRIPTION = parse('subscription { done }');
 
 export function createWebSocketTransport(options: {
-  readonly httpServer: HttpServer;
   readonly path: string;
   readonly publicUrl: string | undefined;
   readonly authenticate: CallerAuthenticator;
@@ -55,7 +57,7 @@ export function createWebSocketTransport(options: {
   /** Where a connection comes from. */
   readonly addressOf: (request: IncomingMessage) => string;
 }): WebSocketTransport {
-  const { httpServer, authenticate, run, logger, seats, heartbeat, limits } = options;
+  const { path, authenticate, run, logger, seats, heartbeat, limits } = options;
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAXIMUM_MESSAGE_BYTES,
@@ -122,13 +124,8 @@ export function createWebSocketTransport(options: {
 
   function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     const { origin, host } = request.headers;
-    const pathname = (request.url ?? '').split('?')[0];
     if (stopping) {
       refuse(stream, '503 Service Unavailable');
-      return;
-    }
-    if (pathname !== options.path) {
-      refuse(stream, '404 Not Found');
       return;
     }
     if (!isAllowedOrigin(origin, host, options.publicUrl)) {
@@ -148,9 +145,10 @@ export function createWebSocketTransport(options: {
       adaptSocket(server, { socket, stream, seat, requestId: randomUUID() }, { logger, heartbeat, limits });
     });
   }
-  httpServer.on('upgrade', upgrade);
 
   return {
+    path,
+    upgrade,
     async stop() {
       stopping = true;
       const open = [...sockets.clients];
@@ -166,6 +164,16 @@ export function createWebSocketTransport(options: {
       sockets.close();
     },
   };
+}
+
+/** Gives each WebSocket to the transport of its path. */
+export function routeUpgrades(httpServer: HttpServer, transports: readonly WebSocketTransport[]): void {
+  httpServer.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    const pathname = (request.url ?? '').split('?')[0];
+    const transport = transports.find(({ path }) => path === pathname);
+    if (transport) transport.upgrade(request, stream, head);
+    else refuse(stream, '404 Not Found');
+  });
 }
 
 function refuse(stream: Duplex, status: string): void {

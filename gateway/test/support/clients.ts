@@ -48,9 +48,11 @@ export async function openSse(
   url: string,
   body: { query: string; variables?: Record<string, unknown> },
   headers: Record<string, string> = {},
+  /** Below `/graphql`. */
+  variant = '',
 ) {
   const controller = new AbortController();
-  const response = await fetch(`${url}/graphql`, {
+  const response = await fetch(`${url}/graphql${variant}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...headers },
     body: JSON.stringify(body),
@@ -116,8 +118,9 @@ export interface Message {
 }
 
 /** A socket that has not said anything yet. */
-export async function openSocket(url: string, headers: Record<string, string> = {}) {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { headers });
+export async function openSocket(url: string, headers: Record<string, string> = {}, variant = '') {
+  const address = `${url.replace('http', 'ws')}/graphql${variant}`;
+  const socket = new WebSocket(address, 'graphql-transport-ws', { headers });
   const waiting: Message[] = [];
   const takers: ((message: Message) => void)[] = [];
   socket.on('message', (data) => {
@@ -144,8 +147,8 @@ export async function openSocket(url: string, headers: Record<string, string> = 
 }
 
 /** A socket that is connected and acknowledged. */
-export async function connectSocket(url: string, authorization?: string) {
-  const connection = await openSocket(url);
+export async function connectSocket(url: string, authorization?: string, variant = '') {
+  const connection = await openSocket(url, {}, variant);
   connection.send({ type: 'connection_init', ...(authorization ? { payload: { authorization } } : {}) });
   const acknowledged = await connection.next();
   if (acknowledged.type !== 'connection_ack')

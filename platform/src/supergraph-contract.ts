@@ -20,6 +20,9 @@ export type Contract =
   | { readonly supergraphSdl: string; readonly errors?: undefined }
   | { readonly supergraphSdl?: undefined; readonly errors: readonly string[] };
 
+/** Marks what is not for clients of others: the gateway's own questions, and what only this web app needs. */
+export const INTERNAL_TAG = 'internal';
+
 const INACCESSIBLE: ConstDirectiveNode = {
   kind: Kind.DIRECTIVE,
   name: { kind: Kind.NAME, value: 'inaccessible' },
