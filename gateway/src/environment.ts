@@ -16,6 +16,7 @@ import {
   withDefault,
 } from '@codexcontinue/platform/environment';
 import { TELEMETRY_VARIABLES } from '@codexcontinue/platform/telemetry/telemetry-environment';
+import type { OperationLimits } from './graphql/operation-limits.ts';
 import type { ForwardRoute } from './http/forward-routes.ts';
 import { compileTrustedProxies } from './http/trusted-proxies.ts';
 import { SAFELIST_MODES, type SafelistMode } from './operations/safelist.ts';
@@ -56,6 +57,31 @@ const count: Parser<number> = (value) => {
   return Number(value);
 };
 
+/** What operators call the limits. */
+const LIMIT_NAMES = {
+  depth: 'maximumDepth',
+  tokens: 'maximumTokens',
+  selections: 'maximumSelections',
+  introspection: 'maximumIntrospectionSelections',
+  aliases: 'maximumAliases',
+  repetitions: 'maximumRepetitions',
+  mutations: 'maximumMutations',
+  cost: 'maximumCost',
+  page: 'maximumPageSize',
+  list: 'assumedListSize',
+} as const satisfies Record<string, keyof OperationLimits>;
+
+const operationLimits: Parser<Partial<OperationLimits>> = (value) =>
+  Object.fromEntries(
+    Object.entries(pairs(value)).map(([name, limit]) => {
+      const key = Object.hasOwn(LIMIT_NAMES, name)
+        ? LIMIT_NAMES[name as keyof typeof LIMIT_NAMES]
+        : undefined;
+      if (!key) throw new Error(`"${name}" is no limit; there are ${Object.keys(LIMIT_NAMES).join(', ')}.`);
+      return [key, count(limit)];
+    }),
+  );
+
 const { connections, connectionsPerPerson, connectionsPerAddress } = DEFAULT_TRANSPORT_LIMITS;
 
 const SPECIFICATION = {
@@ -75,6 +101,10 @@ const SPECIFICATION = {
   WEB_DIRECTORY: optional(text),
   JWKS_URL: optional(url('http:', 'https:')),
   AUTHORITY_URL: optional(url('http:', 'https:')),
+  TOKEN_ISSUER: withDefault(text, 'codexcontinue'),
+  TOKEN_AUDIENCE: withDefault(text, 'codexcontinue'),
+  POLICY_URL: optional(url('http:', 'https:')),
+  OPERATION_LIMITS: withDefault(operationLimits, {}),
   INTERNAL_PRIVATE_KEY: optional(text),
   CURSOR_SECRET: optional(secret(CURSOR_SECRET_LENGTH)),
   TRUSTED_PROXIES: withDefault(trustedProxies, []),
@@ -95,8 +125,8 @@ export function readGatewayEnvironment(source: Readonly<Record<string, string | 
   const environment = readEnvironment(SPECIFICATION, source);
   const { JWKS_URL, AUTHORITY_URL, INTERNAL_PRIVATE_KEY, CURSOR_SECRET } = environment;
   const faults: string[] = [];
-  if ((JWKS_URL === undefined) !== (AUTHORITY_URL === undefined)) {
-    faults.push('JWKS_URL and AUTHORITY_URL belong together: set both, or neither for anonymous access.');
+  if (JWKS_URL === undefined && AUTHORITY_URL !== undefined) {
+    faults.push('JWKS_URL is missing: AUTHORITY_URL is asked about tokens, and their keys are needed first.');
   }
   if (AUTHORITY_URL !== undefined && INTERNAL_PRIVATE_KEY === undefined) {
     faults.push('INTERNAL_PRIVATE_KEY is missing: with AUTHORITY_URL the gateway must prove itself to auth.');

@@ -11,6 +11,7 @@ import { ManifestError } from '@codexcontinue/platform/operations/operation-mani
 import { createRedisUsageStore } from '@codexcontinue/platform/operations/redis-usage-store';
 import { runMain, runUntilSignal } from '@codexcontinue/platform/shutdown';
 import { startTelemetry } from '@codexcontinue/platform/telemetry/telemetry';
+import { createHttpPolicyEvaluator } from './authorization/http-policy-evaluator.ts';
 import { createRedisCacheStore } from './cache/redis-cache-store.ts';
 import { type GatewayEnvironment, readGatewayEnvironment } from './environment.ts';
 import { createAnonymousAuthenticator } from './identity/anonymous-authenticator.ts';
@@ -22,8 +23,6 @@ import { createRedisDocumentStore } from './operations/redis-document-store.ts';
 import { createGatewayServer, type GatewayDependencies, type GatewayServer } from './server.ts';
 import { SupergraphError } from './supergraph/supergraph.ts';
 import { firstSupergraph, followSupergraphs } from './supergraph/supergraph-updates.ts';
-
-const ISSUER = 'codexcontinue';
 
 runMain(async () => {
   const environment = readGatewayEnvironment(process.env);
@@ -48,6 +47,11 @@ runMain(async () => {
     usageStore: REDIS_URL === undefined ? undefined : createRedisUsageStore({ url: REDIS_URL, logger }),
     cursorSecret: environment.CURSOR_SECRET ?? makeCursorSecret(logger),
     authenticate: createAuthenticator(environment, internalTokens, logger),
+    evaluatePolicies:
+      environment.POLICY_URL === undefined
+        ? undefined
+        : createHttpPolicyEvaluator({ url: environment.POLICY_URL, logger }),
+    operationLimits: environment.OPERATION_LIMITS,
     internalTokens,
     subgraphUrls: environment.SUBGRAPH_URLS,
     cookieSubgraph: 'auth',
@@ -128,20 +132,21 @@ function makeCursorSecret(logger: Logger): string {
 }
 
 function createAuthenticator(
-  { JWKS_URL, AUTHORITY_URL }: GatewayEnvironment,
+  { JWKS_URL, AUTHORITY_URL, TOKEN_ISSUER, TOKEN_AUDIENCE }: GatewayEnvironment,
   signer: InternalTokenSigner | undefined,
   logger: Logger,
 ): CallerAuthenticator {
-  if (JWKS_URL === undefined || AUTHORITY_URL === undefined || !signer) {
+  if (JWKS_URL === undefined) {
     logger.info('JWKS_URL is not set: everybody is anonymous');
     return createAnonymousAuthenticator();
   }
   return createTokenAuthenticator({
     jwksUrl: JWKS_URL,
-    authorityUrl: AUTHORITY_URL,
-    internalTokens: createInternalTokens(signer),
-    issuer: ISSUER,
-    audience: ISSUER,
+    issuer: TOKEN_ISSUER,
+    audience: TOKEN_AUDIENCE,
+    ...(AUTHORITY_URL !== undefined && signer
+      ? { authority: { url: AUTHORITY_URL, internalTokens: createInternalTokens(signer) } }
+      : {}),
     logger,
   });
 }

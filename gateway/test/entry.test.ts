@@ -133,8 +133,18 @@ describe('the environment', () => {
   const AUTHORITY = { JWKS_URL: 'http://auth/jwks', AUTHORITY_URL: 'http://auth/internal/authority' };
 
   it('wants what belongs together', () => {
-    assert.throws(() => readGatewayEnvironment({ JWKS_URL: 'http://auth/jwks' }), /belong together/);
+    assert.throws(
+      () => readGatewayEnvironment({ AUTHORITY_URL: 'http://auth/internal/authority' }),
+      /JWKS_URL is missing/,
+    );
     assert.throws(() => readGatewayEnvironment(AUTHORITY), /INTERNAL_PRIVATE_KEY.*[\s\S]*CURSOR_SECRET/);
+  });
+
+  it('reads limits by the names operators give them', () => {
+    const { OPERATION_LIMITS } = readGatewayEnvironment({ OPERATION_LIMITS: 'depth=20,cost=100' });
+    assert.deepEqual(OPERATION_LIMITS, { maximumDepth: 20, maximumCost: 100 });
+    for (const wrong of ['deepth=1', 'depth=0', 'depth', 'constructor=1'])
+      assert.throws(() => readGatewayEnvironment({ OPERATION_LIMITS: wrong }), /OPERATION_LIMITS/);
   });
 
   it('reads lists', () => {

@@ -37,8 +37,10 @@ describe('access tokens', async () => {
   const authenticatorAt = (port: number) =>
     createTokenAuthenticator({
       jwksUrl: `http://127.0.0.1:${port}/jwks`,
-      authorityUrl: `http://127.0.0.1:${port}/internal/authority`,
-      internalTokens: createInternalTokens(createInternalTokenSigner(internalKeys.privateKeyPem)),
+      authority: {
+        url: `http://127.0.0.1:${port}/internal/authority`,
+        internalTokens: createInternalTokens(createInternalTokenSigner(internalKeys.privateKeyPem)),
+      },
       issuer: 'codexcontinue',
       audience: 'codexcontinue',
       logger: createLogger('test', 'silent'),
@@ -75,6 +77,41 @@ describe('access tokens', async () => {
     assert.ok(expiresAt && expiresAt.getTime() > Date.now());
     assert.equal(authorityCalls[0]?.url, '/internal/authority?personId=p1&sessionId=s1');
     assert.deepEqual(await verifier.verify(String(authorityCalls[0]?.token)), { kind: 'gateway' });
+  });
+
+  it('of another provider say all there is to say: the person, the scopes, until when', async () => {
+    const { port } = server.address() as AddressInfo;
+    const alone = createTokenAuthenticator({
+      jwksUrl: `http://127.0.0.1:${port}/jwks`,
+      issuer: 'codexcontinue',
+      audience: 'codexcontinue',
+      logger: createLogger('test', 'silent'),
+    });
+    const of = async (claims: Record<string, unknown>) => {
+      const jwt = new SignJWT(claims)
+        .setProtectedHeader({ alg: 'EdDSA', kid: 'k1' })
+        .setSubject('p1')
+        .setIssuer('codexcontinue')
+        .setAudience('codexcontinue')
+        .setExpirationTime('5m');
+      return (await alone.authenticate(`Bearer ${await jwt.sign(privateKey)}`)).caller;
+    };
+    const person = { kind: 'person', personId: 'p1', workspaceRoles: {} };
+    assert.deepEqual(await of({ jti: 't1', scope: 'read  write' }), {
+      ...person,
+      sessionId: 't1',
+      scopes: ['read', 'write'],
+    });
+    assert.deepEqual(await of({ sid: 's1', scp: ['read'] }), {
+      ...person,
+      sessionId: 's1',
+      scopes: ['read'],
+    });
+    assert.deepEqual(await of({}), { ...person, sessionId: 'p1' });
+    assert.equal(authorityCalls.length, 0);
+    const forged = new SignJWT({}).setProtectedHeader({ alg: 'HS256', kid: 'k1' }).setSubject('p1');
+    const token = await forged.setExpirationTime('5m').sign(new TextEncoder().encode('x'.repeat(32)));
+    await assert.rejects(alone.authenticate(`Bearer ${token}`), codeIs('UNAUTHENTICATED'));
   });
 
   it('of one session are looked up once when they come together', async () => {

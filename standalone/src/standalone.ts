@@ -131,8 +131,10 @@ async function composeServices(
       internalTokens,
       authenticate: createTokenAuthenticator({
         jwksUrl: `${auth.url}/.well-known/jwks.json`,
-        authorityUrl: `${auth.url}/internal/authority`,
-        internalTokens: createInternalTokens(internalTokens),
+        authority: {
+          url: `${auth.url}/internal/authority`,
+          internalTokens: createInternalTokens(internalTokens),
+        },
         issuer: 'codexcontinue',
         audience: 'codexcontinue',
         logger: loggerOf('gateway'),

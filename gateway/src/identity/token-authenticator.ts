@@ -10,9 +10,12 @@ import type { InternalTokens } from './internal-tokens.ts';
 export interface TokenAuthenticatorOptions {
   /** The public keys of who signs the tokens. */
   readonly jwksUrl: string;
-  /** auth's `GET /internal/authority`. */
-  readonly authorityUrl: string;
-  readonly internalTokens: InternalTokens;
+  /** Who says what a session may do; absent: a token is good until it expires, and says all there is to say. */
+  readonly authority?: {
+    /** auth's `GET /internal/authority`. */
+    readonly url: string;
+    readonly internalTokens: InternalTokens;
+  };
   readonly issuer: string;
   readonly audience: string;
   readonly logger: Logger;
@@ -22,22 +25,40 @@ export interface TokenAuthenticatorOptions {
 const KEY_REFETCH_MILLISECONDS = 5_000;
 const KEY_FETCH_TIMEOUT_MILLISECONDS = 5_000;
 
-/** Verifies access tokens (JWT, EdDSA) and asks auth whether their session still stands. */
+/** Our own tokens are signed by EdDSA; other identity providers sign by others. Never by a shared secret. */
+const OWN_ALGORITHMS = ['EdDSA'];
+const FOREIGN_ALGORITHMS = [
+  'EdDSA',
+  'ES256',
+  'ES384',
+  'ES512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'RS256',
+  'RS384',
+  'RS512',
+];
+const NO_ROLES = Object.freeze({});
+
+/** Verifies access tokens (JWT) and, where there is an authority, asks whether their session still stands. */
 export function createTokenAuthenticator(options: TokenAuthenticatorOptions): CallerAuthenticator {
   const { issuer, audience, logger } = options;
   const keys = createRemoteJWKSet(new URL(options.jwksUrl), {
     cooldownDuration: KEY_REFETCH_MILLISECONDS,
     timeoutDuration: KEY_FETCH_TIMEOUT_MILLISECONDS,
   });
-  const lookUpAuthority = createAuthorityLookup(options);
+  const { authority } = options;
+  const lookUpAuthority =
+    authority && createAuthorityLookup({ ...authority, authorityUrl: authority.url, logger });
 
   async function verify(token: string): Promise<JWTPayload> {
     try {
       const { payload } = await jwtVerify(token, keys, {
         issuer,
         audience,
-        algorithms: ['EdDSA'],
-        requiredClaims: ['sub', 'sid', 'exp'],
+        algorithms: authority ? OWN_ALGORITHMS : FOREIGN_ALGORITHMS,
+        requiredClaims: authority ? ['sub', 'sid', 'exp'] : ['sub', 'exp'],
       });
       return payload;
     } catch (error) {
@@ -57,14 +78,36 @@ export function createTokenAuthenticator(options: TokenAuthenticatorOptions): Ca
       if (!authorizationHeader) return { caller: ANONYMOUS };
       const token = /^Bearer ([\w.~+/=-]{1,8192})$/i.exec(authorizationHeader)?.[1];
       if (!token) throw notSignedIn('The Authorization header must be "Bearer" and an access token.');
-      const { sub, sid, exp } = await verify(token);
-      if (!sub || typeof sid !== 'string' || !sid || !exp)
-        throw notSignedIn('The access token is not valid. Sign in again.');
-      const { workspaceRoles } = await lookUpAuthority(sub, sid);
-      const caller: Caller = { kind: 'person', personId: sub, sessionId: sid, workspaceRoles };
+      const claims = await verify(token);
+      const { sub, exp } = claims;
+      const sessionId = sessionOf(claims);
+      if (!sub || !sessionId || !exp) throw notSignedIn('The access token is not valid. Sign in again.');
+      const { workspaceRoles } = lookUpAuthority
+        ? await lookUpAuthority(sub, sessionId)
+        : { workspaceRoles: NO_ROLES };
+      const scopes = scopesOf(claims);
+      const caller: Caller = {
+        kind: 'person',
+        personId: sub,
+        sessionId,
+        workspaceRoles,
+        ...(scopes ? { scopes } : {}),
+      };
       return { caller, expiresAt: new Date(exp * 1_000) };
     },
   };
+}
+
+/** OpenID Connect's `sid`; what else names one sign-in where a provider gives none. */
+function sessionOf({ sid, jti, sub }: JWTPayload): string | undefined {
+  return typeof sid === 'string' ? sid : (jti ?? sub);
+}
+
+/** `scope` as RFC 8693 has it, a text with spaces between; some providers send a list, or call it `scp`. */
+function scopesOf({ scope, scp }: JWTPayload): string[] | undefined {
+  const given = scope ?? scp;
+  if (typeof given === 'string') return given.split(' ').filter((each) => each !== '');
+  return Array.isArray(given) ? given.filter((each) => typeof each === 'string') : undefined;
 }
 
 function notSignedIn(message: string): RuleError {
