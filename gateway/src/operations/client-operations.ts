@@ -1,6 +1,6 @@
 import { documentHash } from '@codexcontinue/platform/operations/operation-manifest';
 import type { UsageStore } from '@codexcontinue/platform/operations/usage-store';
-import { LRUCache } from 'lru-cache';
+import { LRUCache, LRUCache } from 'lru-cache';
 import type { ResponseQuestion } from '../cache/response-cache.ts';
 import type { GatewayMetrics } from '../gateway-metrics.ts';
 import type { Logger } from '../graphql/request-context.ts';
@@ -41,6 +41,8 @@ export interface ClientOperations {
 /** Clients that have registered nothing count together: anybody can make names up. */
 const OTHER_CLIENTS = 'other';
 const REMEMBERED_WARNINGS = 1_000;
+/** Answers from the cache are many and of few documents. */
+const REMEMBERED_HASHES = { max: 1_000, maxSize: 4 * 1_024 * 1_024 };
 /** How a question says that its document is named by its hash. */
 const NAMED_DOCUMENT = /^sha256 ([0-9a-f]{64})$/;
 
@@ -76,6 +78,20 @@ export function createClientOperations(options: {
     logger.warn({ client: client?.name, operationName, hash }, 'an operation that is not registered was run');
   }
 
+  const hashes = new LRUCache<string, string>({
+    ...REMEMBERED_HASHES,
+    sizeCalculation: (_hash, document) => document.length,
+  });
+
+  /** @param document its text, or its name */
+  function hashOf(document: string): string {
+    const known = hashes.get(document);
+    if (known !== undefined) return known;
+    const hash = NAMED_DOCUMENT.exec(document)?.[1] ?? documentHash(document);
+    hashes.set(document, hash);
+    return hash;
+  }
+
   return {
     persistedQueries: createPersistedDocuments(() => registry, options.documents),
     modeOf,
@@ -89,7 +105,7 @@ export function createClientOperations(options: {
       count(client, facts.of(hash, operationName, executed));
     },
     answeredAgain(client, { document, operationName = '' }) {
-      const hash = NAMED_DOCUMENT.exec(document)?.[1] ?? documentHash(document);
+      const hash = hashOf(document);
       const unknown = {
         documentHash: hash,
         operationName: nameToKeep(operationName),

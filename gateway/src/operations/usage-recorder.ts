@@ -18,7 +18,7 @@ const MAXIMUM_WAITING = 2_000;
 const BATCH = 100;
 
 export function createUsageRecorder(store: UsageStore, logger: Logger): UsageRecorder {
-  let waiting = new Map<string, OperationUse>();
+  let waiting = new Map<string, OperationUse & { count: number }>();
   let uncounted = 0;
   let failing = false;
   let timer: NodeJS.Timeout | undefined;
@@ -27,8 +27,9 @@ export function createUsageRecorder(store: UsageStore, logger: Logger): UsageRec
   function count(use: OperationUse): void {
     const key = `${use.client}\n${use.documentHash}\n${use.operationName}`;
     const before = waiting.get(key);
-    if (!before && waiting.size >= MAXIMUM_WAITING) uncounted += use.count;
-    else waiting.set(key, { ...use, count: use.count + (before?.count ?? 0) });
+    if (before) before.count += use.count;
+    else if (waiting.size >= MAXIMUM_WAITING) uncounted += use.count;
+    else waiting.set(key, { ...use });
   }
 
   async function handOver(): Promise<void> {
