@@ -1,6 +1,6 @@
 import { documentHash } from '@codexcontinue/platform/operations/operation-manifest';
 import type { UsageStore } from '@codexcontinue/platform/operations/usage-store';
-import { LRUCache, LRUCache } from 'lru-cache';
+import { LRUCache } from 'lru-cache';
 import type { ResponseQuestion } from '../cache/response-cache.ts';
 import type { GatewayMetrics } from '../gateway-metrics.ts';
 import type { Logger } from '../graphql/request-context.ts';
