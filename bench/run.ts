@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { cacheInvalidation } from './cache-invalidation.ts';
 import { containers } from './containers.ts';
 import type { Figure, Part } from './figure.ts';
 import { freshClone } from './fresh-clone.ts';
@@ -28,6 +29,7 @@ const PARTS: readonly Part[] = [
   gatewaySmall,
   gatewayHeavy,
   gatewayCached,
+  cacheInvalidation,
   subscriptions,
   sockets,
 ];
@@ -37,7 +39,7 @@ const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !PARTS.some((part) => part.name === name));
 if (unknown.length > 0) {
   console.error(`There is no part ${unknown.join(', ')}. The parts:`);
-  for (const { name, about } of PARTS) console.error(`  ${name.padEnd(14)} ${about}`);
+  for (const { name, about } of PARTS) console.error(`  ${name.padEnd(20)} ${about}`);
   process.exit(1);
 }
 
