@@ -111,7 +111,9 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
         }
         return readReply(await call(body, kind, context));
       } catch (error) {
-        context.logger.error({ err: error, subgraph: name }, 'a subgraph does not answer');
+        // That it is left alone follows from what was logged before.
+        const level = isLeftAlone(error) ? 'debug' : 'error';
+        context.logger[level]({ err: error, subgraph: name }, 'a subgraph does not answer');
         throw error;
       } finally {
         record?.fetches.push({ subgraph: name, milliseconds: performance.now() - began });
