@@ -1,5 +1,5 @@
 import { pick, useGraphiQL } from '@graphiql/react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { usePlayground } from '../PlaygroundContext.tsx';
 import { OperationForm } from './OperationForm.tsx';
 import { useActiveTab } from './useActiveTab.ts';
@@ -22,6 +22,14 @@ export function CurrentOperation({
   const [savingTab, setSavingTab] = useState<string>();
   const [problem, setProblem] = useState<{ tabId: string; message: string }>();
   const isSaving = savingTab === tab.id;
+
+  // The keyboard goes on where the form was opened, not at the top of the page.
+  const saveButton = useRef<HTMLButtonElement>(null);
+  const wasSaving = useRef(false);
+  useEffect(() => {
+    if (wasSaving.current && !isSaving) saveButton.current?.focus();
+    wasSaving.current = isSaving;
+  }, [isSaving]);
 
   // What is in the editors now: the tab hears of it a moment later.
   const written = () => ({
@@ -81,6 +89,7 @@ export function CurrentOperation({
             </button>
           )}
           <button
+            ref={saveButton}
             type="button"
             className={saved ? 'action' : 'action action-primary'}
             onClick={() => setSavingTab(tab.id)}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { OperationForm } from './OperationForm.tsx';
 import type { OperationChange, SavedOperation } from './useSavedOperations.ts';
 import type { SharingPlace } from './useSharingPlaces.ts';
@@ -20,6 +20,14 @@ export function SavedItem(props: SavedItemProps) {
   const { name, description, workspace, createdBy, mayChange } = operation;
   const [doing, setDoing] = useState<'editing' | 'deleting'>();
   const [problem, setProblem] = useState<string>();
+  const openButton = useRef<HTMLButtonElement>(null);
+
+  /** The keyboard goes on at the operation, not at the top of the page. */
+  function close() {
+    setDoing(undefined);
+    setProblem(undefined);
+    openButton.current?.focus();
+  }
 
   async function confirmDelete() {
     try {
@@ -33,6 +41,7 @@ export function SavedItem(props: SavedItemProps) {
   return (
     <li className="saved-item">
       <button
+        ref={openButton}
         type="button"
         className="saved-open"
         onClick={onOpen}
@@ -56,9 +65,9 @@ export function SavedItem(props: SavedItemProps) {
           onSubmit={async (values) => {
             const workspaceId = isMine ? { workspaceId: values.workspaceId || null } : {};
             await onChange({ name: values.name, description: values.description || null, ...workspaceId });
-            setDoing(undefined);
+            close();
           }}
-          onCancel={() => setDoing(undefined)}
+          onCancel={close}
         />
       )}
       {doing === 'deleting' && (
@@ -78,7 +87,7 @@ export function SavedItem(props: SavedItemProps) {
             <button
               type="button"
               className="action"
-              onClick={() => setDoing(undefined)}
+              onClick={close}
               // biome-ignore lint/a11y/noAutofocus: asked for, and the harmless answer
               autoFocus
             >
