@@ -225,6 +225,16 @@ describe('tracing that is on', () => {
     );
   });
 
+  it('goes on without a collector, says so, and ends', async () => {
+    const lines: string[] = [];
+    const logger = createLogger('test', 'warn', { write: (line) => void lines.push(line) });
+    const nobody = environment({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' });
+    const lost = await startTelemetry(nobody, SERVICES, logger);
+    await inSpan(trace.getTracer('first'), 'any', {}, async () => undefined);
+    await lost.stop();
+    assert.match(lines.join(''), /ECONNREFUSED.*the last spans could not be sent/s);
+  });
+
   it('takes what makes no sense for no trace', () => {
     for (const carrier of [undefined, {}, { traceparent: 'nonsense' }, { traceparent: 7 }])
       assert.equal(trace.getSpanContext(contextOfTrace(carrier)), undefined);

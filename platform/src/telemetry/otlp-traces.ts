@@ -21,7 +21,7 @@ const NAMESPACE = 'codexcontinue';
 /** A question is a handful of spans; more than that would only be somebody's text. */
 const SPAN_LIMITS = { attributeValueLengthLimit: 1_024 };
 /** A collector that is away must not hold up the end of the process. */
-const EXPORT_TIMEOUT_MILLISECONDS = 5_000;
+const EXPORT_TIMEOUT_MILLISECONDS = 3_000;
 
 /**
  * Sends traces by OTLP over HTTP (JSON). A tracer's name is its service's: each has a provider of its own, all share one
@@ -67,7 +67,12 @@ export function startOtlpTraces(options: {
   });
   return {
     async stop() {
-      await processor.shutdown();
+      try {
+        await processor.shutdown();
+      } catch (error) {
+        // No reason to end otherwise than in order.
+        logger.warn({ err: error }, 'tracing: the last spans could not be sent');
+      }
       trace.disable();
       propagation.disable();
       context.disable();
