@@ -42,7 +42,9 @@ const client = new Client({
 });
 
 let cursor;
-client.subscription(query, variables).subscribe(({ data, error, extensions }) => {
+client.subscription(query, variables).subscribe(({ data, error, extensions, hasNext }) => {
+  // urql repeats the last event when the subscription is over.
+  if (!hasNext && !error && extensions?.cursor === cursor) return;
   cursor = extensions?.cursor ?? cursor;
   console.log(error ?? data, cursor);
 });
