@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { CHROMIUM, ensureSystemPackages, REDIS } from './lib/system-packages.ts';
+import { CHROMIUM, CURL, ensureSystemPackages, REDIS } from './lib/system-packages.ts';
 import { addTallies, closingLine, runCheck, runTestFiles, type Tally } from './lib/tally.ts';
 
 /**
@@ -11,11 +11,12 @@ const ALL = [
   '{platform,gateway,schema,standalone,web,scripts}/test/**/*.test.ts',
   '{subgraphs,docker}/*/test/**/*.test.ts',
   'test/e2e/**/*.test.ts',
+  'test/clients/*.test.ts',
 ];
 /** Browsers and servers share two cores with the tests; more at a time is not faster. */
 const CONCURRENCY = 2;
 
-const missing = ensureSystemPackages([REDIS, CHROMIUM]);
+const missing = ensureSystemPackages([REDIS, CHROMIUM, CURL]);
 if (missing) {
   console.error(missing);
   console.log(closingLine({ passed: 0, failed: 1 }));

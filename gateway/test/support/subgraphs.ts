@@ -105,8 +105,9 @@ export function startAuth(): Promise<TestSubgraph> {
   return startSubgraph(AUTH_SDL, AUTH_RESOLVERS);
 }
 
-export function startThings(): Promise<TestSubgraph> {
-  return startSubgraph(THINGS_SDL, THINGS_RESOLVERS);
+/** @param port one of one's own choice, to come back on; 0 picks a free one */
+export function startThings(port = 0): Promise<TestSubgraph> {
+  return startSubgraph(THINGS_SDL, THINGS_RESOLVERS, port);
 }
 
 /** The supergraph of the two subgraphs and their events. */
@@ -120,7 +121,7 @@ export function composeTestSupergraph(urls: { auth: string; things: string }): s
 }
 
 /** A subgraph of one's own. */
-export async function startSubgraph(sdl: string, resolvers: Resolvers): Promise<TestSubgraph> {
+export async function startSubgraph(sdl: string, resolvers: Resolvers, port = 0): Promise<TestSubgraph> {
   const modules = [{ typeDefs: parse(sdl), resolvers }] as Parameters<typeof buildSubgraphSchema>[0];
   const schema = buildSubgraphSchema(modules);
   const calls: RecordedCall[] = [];
@@ -142,10 +143,10 @@ export async function startSubgraph(sdl: string, resolvers: Resolvers): Promise<
     if (subgraph.cacheControl) response.setHeader('cache-control', subgraph.cacheControl);
     response.end(JSON.stringify(result));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const address = server.address() as AddressInfo;
   const subgraph: TestSubgraph = {
-    url: `http://127.0.0.1:${port}/graphql`,
+    url: `http://127.0.0.1:${address.port}/graphql`,
     calls,
     cacheControl: undefined,
     hold: undefined,

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createSocketClient, followOverSocket } from './setup/graphql-ws.ts';
+import {
+  ALL_PARTS,
+  FIRST_THING,
+  PARTS,
+  REFUSE,
+  SIGN_IN,
+  STORY,
+  type StoryData,
+  startRestartableGateway,
+  THING,
+  tell,
+  token,
+} from './support/stories.ts';
+
+interface Fault {
+  readonly path?: readonly unknown[];
+  readonly extensions: { readonly code?: unknown };
+}
+
+describe('graphql-ws', () => {
+  it('asks, and sends mutations, over its socket', async () => {
+    await using server = await startRestartableGateway();
+    const client = createSocketClient(server.endpoint, token);
+    const only = async (query: string, variables: Record<string, unknown>) =>
+      (await client.iterate({ query, variables }).next()).value;
+    assert.deepEqual(await only(THING, { id: 't1' }), { data: { thing: FIRST_THING } });
+    assert.deepEqual(await only(SIGN_IN, { name: 'Ada' }), { data: { signIn: { id: 'u1', name: 'Ada' } } });
+    const { errors } = await only(REFUSE, {});
+    const [fault] = errors as Fault[];
+    assert.equal(fault?.extensions.code, 'FORBIDDEN');
+    assert.deepEqual(fault?.path, ['refuse']);
+    await client.dispose();
+  });
+
+  it('is told why a subscription is refused', async () => {
+    await using server = await startRestartableGateway();
+    const client = createSocketClient(server.endpoint, token);
+    const refusal = await new Promise<unknown>((error, reject) => {
+      followOverSocket(client, STORY, { id: 'nothing' }, { next: reject, error, complete: () => reject() });
+    });
+    assert.equal((refusal as Fault[])[0]?.extensions.code, 'NOT_FOUND');
+    await client.dispose();
+  });
+
+  it('is closed with 1001 when the gateway restarts, and goes on after the last event', async () => {
+    await using server = await startRestartableGateway();
+    const client = createSocketClient(server.endpoint, token);
+    const closings: number[] = [];
+    client.on('closed', (event) => closings.push((event as CloseEvent).code));
+    await tell(server.eventLog, 't1', 1, 2);
+    const parts: number[] = [];
+    const restart = Promise.withResolvers<void>();
+    const done = Promise.withResolvers<void>();
+    followOverSocket<StoryData>(
+      client,
+      STORY,
+      { id: 't1' },
+      {
+        next({ data }) {
+          if (data) parts.push(data.story.sequence);
+          if (data?.story.sequence === 2) restart.resolve();
+        },
+        error: done.reject,
+        complete: done.resolve,
+      },
+    );
+    await restart.promise;
+    await server.stop();
+    await tell(server.eventLog, 't1', 3, 4);
+    await server.startAgain();
+    await tell(server.eventLog, 't1', 5, PARTS);
+    await done.promise;
+    assert.deepEqual(parts, ALL_PARTS);
+    assert.equal(closings[0], 1001);
+    await client.dispose();
+  });
+
+  it('would be told everything again without the cursor: that is what makes it go on', async () => {
+    await using server = await startRestartableGateway();
+    const client = createSocketClient(server.endpoint, token);
+    await tell(server.eventLog, 't1', 1, 2);
+    const parts: number[] = [];
+    const subscription = client.iterate<StoryData>({ query: STORY, variables: { id: 't1' } });
+    const take = async () => {
+      const { value } = await subscription.next();
+      parts.push(value?.data?.story.sequence ?? 0);
+    };
+    await take();
+    await take();
+    await server.stop();
+    await server.startAgain();
+    await take();
+    assert.deepEqual(parts, [1, 2, 1]);
+    await subscription.return?.(undefined);
+    await client.dispose();
+  });
+});
