@@ -106,6 +106,20 @@ describe('calls of subgraphs', () => {
     assert.equal(unsteady.calls.length, 1);
   });
 
+  it('are made again when an answer lacked what must be there, though it might be kept', async () => {
+    const lacking = (_request: IncomingMessage, response: ServerResponse) => {
+      response.setHeader('cache-control', 'max-age=60, public');
+      response.end('{"data":{"me":{"name":null}}}');
+    };
+    await using unsteady = await startUnsteady(lacking, lacking);
+    await using gateway = await startTestGateway({ subgraphUrls: { auth: unsteady.url } });
+    for (let round = 0; round < 2; round += 1) {
+      const { data, errors } = await post(gateway.url, { query: '{ me { name } }' });
+      assert.deepEqual([data, errors[0]?.path], [{ me: null }, ['me', 'name']]);
+    }
+    assert.deepEqual((await post(gateway.url, { query: '{ me { name } }' })).data, ME.data);
+  });
+
   it('stop for a moment when a subgraph fails again and again, and go on when it answers', async () => {
     const broken = (_request: IncomingMessage, response: ServerResponse) => response.end('no GraphQL');
     const faults = Array.from({ length: 30 }, () => hangUp);

@@ -78,12 +78,13 @@ export function createSupergraphRuntime(sdl: string, services: RuntimeServices):
     const errors: GraphQLError[] = [];
     const introspection = await introspect(supergraph, prepared.introspection, variables);
     if (introspection.errors) errors.push(...introspection.errors);
+    const cache = prepared.operation.operation === 'query' ? openCache(context.caller) : undefined;
     if (prepared.plan) {
-      const cache = prepared.operation.operation === 'query' ? openCache(context.caller) : undefined;
       await executePlanNode(prepared.plan, { variables, context, callSubgraph, types, data, errors, cache });
-      if (cache && errors.length === 0) context.onCaching?.(responseCaching(cache.response(), isProtected));
     }
-    return completeResult(data, errors, prepared, variables, introspection.data ?? {});
+    const result = completeResult(data, errors, prepared, variables, introspection.data ?? {});
+    if (cache && !result.errors) context.onCaching?.(responseCaching(cache.response(), isProtected));
+    return result;
   }
 
   return {
