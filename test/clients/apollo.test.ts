@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { type ApolloClient, gql } from '@apollo/client';
 import { CombinedGraphQLErrors } from '@apollo/client/errors';
-import { createApolloClient } from './setup/apollo.ts';
+import { createApolloClient, followWithApollo } from './setup/apollo.ts';
 import { recordFetch, type SentRequest } from './support/recording-fetch.ts';
 import {
   ALL_PARTS,
@@ -83,36 +83,61 @@ describe('Apollo Client', () => {
   });
 
   it('is told why a multipart subscription is refused', async () => {
-    const subscription = client.subscribe({ query: gql(STORY), variables: { id: 'nothing' } });
     const error = await new Promise<unknown>((resolve, reject) => {
-      subscription.subscribe({
-        next: ({ error }) => resolve(error),
-        error: resolve,
-        complete: () => reject(),
-      });
+      const sink = { next: reject, error: resolve, complete: () => reject() };
+      followWithApollo(client, gql(STORY), { id: 'nothing' }, sink);
     });
     assert.ok(CombinedGraphQLErrors.is(error));
     assert.equal(error.errors[0]?.extensions?.code, 'NOT_FOUND');
   });
 
-  it('follows a multipart subscription, and goes on after a cursor', async () => {
+  it('follows a multipart subscription by its hash, and goes on after a cursor', async () => {
     await tell(server.eventLog, 't1', 1, PARTS);
-    const whole = await follow(client);
+    const follow = (after?: string) =>
+      new Promise<StoryData['story'][]>((resolve, reject) => {
+        const parts: StoryData['story'][] = [];
+        client.subscribe<StoryData>({ query: gql(STORY), variables: { id: 't1', after } }).subscribe({
+          next: ({ data, error }) => (data ? parts.push(data.story) : reject(error)),
+          error: reject,
+          complete: () => resolve(parts),
+        });
+      });
+    const whole = await follow();
     assert.deepEqual(
       whole.map(({ sequence }) => sequence),
       ALL_PARTS,
     );
-    assert.deepEqual(await follow(client, whole[2]?.cursor), whole.slice(3));
+    using requests = recordFetch();
+    assert.deepEqual(await follow(whole[2]?.cursor), whole.slice(3));
+    assert.deepEqual(requests.sent.map(outlineOf), [
+      { method: 'GET', status: 200, hasText: false, hasHash: true },
+    ]);
+  });
+
+  it('goes on after the last event when the gateway restarts: none is lost, none comes twice', async () => {
+    await tell(server.eventLog, 't2', 1, 2);
+    const parts: number[] = [];
+    const restart = Promise.withResolvers<void>();
+    const done = Promise.withResolvers<void>();
+    followWithApollo<StoryData>(
+      client,
+      gql(STORY),
+      { id: 't2' },
+      {
+        next({ story: { sequence } }) {
+          parts.push(sequence);
+          if (sequence === 2) restart.resolve();
+        },
+        error: done.reject,
+        complete: done.resolve,
+      },
+    );
+    await restart.promise;
+    await server.stop();
+    await tell(server.eventLog, 't2', 3, 4);
+    await server.startAgain();
+    await tell(server.eventLog, 't2', 5, PARTS);
+    await done.promise;
+    assert.deepEqual(parts, ALL_PARTS);
   });
 });
-
-function follow(client: ApolloClient, after?: string): Promise<StoryData['story'][]> {
-  const parts: StoryData['story'][] = [];
-  return new Promise((resolve, reject) => {
-    client.subscribe<StoryData>({ query: gql(STORY), variables: { id: 't1', after } }).subscribe({
-      next: ({ data, error }) => (data ? parts.push(data.story) : reject(error)),
-      error: reject,
-      complete: () => resolve(parts),
-    });
-  });
-}
