@@ -78,6 +78,24 @@ describe('graphql-ws', () => {
     await client.dispose();
   });
 
+  it('comes back with a fresh token when one expires, and goes on after the last event', async () => {
+    await using server = await startRestartableGateway();
+    const tokens = ['brief'];
+    const client = createSocketClient(server.endpoint, () => tokens.pop() ?? 'ada');
+    const closings: number[] = [];
+    client.on('closed', (event) => closings.push((event as CloseEvent).code));
+    await tell(server.eventLog, 't1', 1, 2);
+    const parts: number[] = [];
+    await new Promise<void>((complete, error) => {
+      const next = ({ data }: { data?: StoryData | null }) => void parts.push(data?.story.sequence ?? 0);
+      followOverSocket<StoryData>(client, STORY, { id: 't1' }, { next, error, complete });
+      client.on('closed', () => void tell(server.eventLog, 't1', 3, PARTS));
+    });
+    assert.deepEqual(parts, ALL_PARTS);
+    assert.equal(closings[0], 4403);
+    await client.dispose();
+  });
+
   it('would be told everything again without the cursor: that is what makes it go on', async () => {
     await using server = await startRestartableGateway();
     const client = createSocketClient(server.endpoint, token);

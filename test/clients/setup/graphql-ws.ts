@@ -4,7 +4,7 @@ import { type Client, createClient, type FormattedExecutionResult, type Sink } f
 /** What every result of a subscription carries. */
 type Result<Data> = FormattedExecutionResult<Data, { cursor?: string }>;
 
-/** Comes back by itself when the gateway restarts or the network breaks, for as long as somebody subscribes. */
+/** Comes back by itself when the gateway restarts, the network breaks or the token expires, while somebody subscribes. */
 export function createSocketClient(url: string, token: () => string): Client {
   return createClient({
     url: url.replace(/^http/, 'ws'),
@@ -12,6 +12,7 @@ export function createSocketClient(url: string, token: () => string): Client {
     retryAttempts: Number.POSITIVE_INFINITY,
     retryWait: (retries) =>
       new Promise((resolve) => setTimeout(resolve, Math.min(250 * 2 ** retries, 10_000))),
+    // What a browser says of a refused connection does not look like the end of one.
     shouldRetry: () => true,
   });
 }
