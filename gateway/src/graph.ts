@@ -40,6 +40,7 @@ export interface GraphServices extends RuntimeServices {
   readonly heartbeat: Heartbeat;
   readonly transportLimits: TransportLimits;
   readonly publicUrl: string | undefined;
+  readonly isDraining: () => boolean;
   readonly addressOf: Parameters<typeof createWebSocketTransport>[0]['addressOf'];
   readonly logger: Logger;
 }
@@ -108,6 +109,7 @@ export function createGraph(
         cachedResponses: createCachedResponses(services.responseCache, (outcome) =>
           metrics.cacheAsked(outcome),
         ),
+        isDraining: services.isDraining,
         answeredWithin: (client) => `${gateway.current().supergraph.id} ${operations.answeredWithin(client)}`,
         onAnsweredAgain: (client, question) => operations.answeredAgain(client, question),
       });

@@ -184,6 +184,7 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
     heartbeat: createHeartbeat(transportLimits.heartbeatMilliseconds),
     transportLimits,
     publicUrl: dependencies.publicUrl,
+    isDraining: () => draining.active,
     addressOf: (request) => clientAddress(request, trustProxy),
   };
   const graph = createGraph(GRAPHQL_PATH, supergraphSdl, services);

@@ -20,8 +20,8 @@ export interface ResponseQuestion {
 
 /** A response that was given before. */
 export interface CachedResponse {
-  /** The whole body. */
-  readonly body: string;
+  /** The whole body, UTF-8. */
+  readonly body: Buffer;
   readonly policy: CachePolicy;
   readonly ageSeconds: number;
 }
@@ -48,11 +48,16 @@ export function createResponseCache(cache: TaggedCache): ResponseCache {
     sizeCalculation: (_scope, asked) => asked.length,
   });
 
+  /** Encoded once; they go with their entries. */
+  const bytes = new WeakMap<CacheEntry, Buffer>();
+
   function present(entry: CacheEntry, scope: Scope): CachedResponse {
     const remaining = cache.remainingMilliseconds(entry);
     const maxAgeSeconds = Math.round(entry.lifetimeMilliseconds / MILLISECONDS_PER_SECOND);
     const ageSeconds = Math.floor((entry.lifetimeMilliseconds - remaining) / MILLISECONDS_PER_SECOND);
-    return { body: entry.value, policy: { scope, maxAgeSeconds }, ageSeconds: Math.max(0, ageSeconds) };
+    const body = bytes.get(entry) ?? Buffer.from(entry.value);
+    bytes.set(entry, body);
+    return { body, policy: { scope, maxAgeSeconds }, ageSeconds: Math.max(0, ageSeconds) };
   }
 
   return {

@@ -10,7 +10,7 @@ import { MULTIPART, wantsMultipart } from '../transports/multipart.ts';
 import { EVENT_STREAM, wantsEventStream } from '../transports/sse.ts';
 import type { StreamTransport, StreamWish } from '../transports/stream-transport.ts';
 import { parseAccept } from './accept.ts';
-import type { CachedResponses } from './cached-responses.ts';
+import { type CachedResponses, sendCached } from './cached-responses.ts';
 import { acceptCompressedBodies } from './compressed-bodies.ts';
 import { statusForPlainJson } from './plain-json-status.ts';
 
@@ -23,6 +23,8 @@ export function registerGraphQLRoute(
     readonly authenticate: CallerAuthenticator;
     readonly streams: StreamTransport;
     readonly cachedResponses: CachedResponses;
+    /** While it is, replies are told to close their connections. */
+    readonly isDraining: () => boolean;
     /** Names what answers to a client depend on beside their requests. */
     readonly answeredWithin: (client: ClientIdentity | undefined) => string;
     /** Called with what was answered from the cache. */
@@ -59,7 +61,7 @@ export function registerGraphQLRoute(
     scope.route({
       method: ['GET', 'POST'],
       url: options.path,
-      onRequest: async (request) => refuseContentTypes(request),
+      onRequest: (request, _reply, done) => done(refusedContentType(request)),
       handler: async (request, reply) => {
         const authentication = await options.authenticate.authenticate(request.headers.authorization);
         const wish = streamWish(request);
@@ -70,11 +72,11 @@ export function registerGraphQLRoute(
         const client = readClientIdentity(request.headers);
         const within = options.answeredWithin(client);
         const cacheable = options.cachedResponses.open(request, authentication.caller, within);
-        const known = cacheable?.answer(reply);
+        const known = options.isDraining() ? undefined : cacheable?.find();
         const answer = known instanceof Promise ? await known : known;
-        if (cacheable && answer !== undefined) {
+        if (cacheable && answer) {
           options.onAnsweredAgain(client, cacheable.question);
-          return answer;
+          return sendCached(request, reply, answer);
         }
         authentications.set(request, authentication);
         allowBareGet(request);
@@ -115,11 +117,13 @@ function allowBareGet(request: FastifyRequest): void {
  * JSON is UTF-8 (RFC 8259); what claims to be something else would be read as what it is not. A `message/*` body may be
  * a request of its own, and browsers let pages send some of them.
  */
-function refuseContentTypes({ headers }: FastifyRequest): void {
+function refusedContentType({ headers }: FastifyRequest): Error | undefined {
   const contentType = headers['content-type'] ?? '';
-  if (/^\s*message\//i.test(contentType)) throw unsupported('Send JSON.');
+  if (contentType === 'application/json') return undefined;
+  if (/^\s*message\//i.test(contentType)) return unsupported('Send JSON.');
   const charset = /;\s*charset\s*=\s*"?([^;"\s]*)/i.exec(contentType)?.[1];
-  if (charset !== undefined && !/^utf-?8$/i.test(charset)) throw unsupported('Send JSON in UTF-8.');
+  if (charset !== undefined && !/^utf-?8$/i.test(charset)) return unsupported('Send JSON in UTF-8.');
+  return undefined;
 }
 
 function unsupported(message: string): Error {
