@@ -73,6 +73,24 @@ describe('EventSource', () => {
     assert.deepEqual(parts, ALL_PARTS);
   });
 
+  it('comes back with a fresh token when one expires, and goes on after the last event', async () => {
+    await using server = await startRestartableGateway();
+    const tokens = ['brief'];
+    const parts: number[] = [];
+    await tell(server.eventLog, 't1', 1, 2);
+    await new Promise<void>((complete) => {
+      const source = followByEventSource(
+        server.endpoint,
+        () => tokens.pop() ?? 'ada',
+        { query: STORY, variables: { id: 't1' } },
+        { next: (result) => parts.push((result as { data: StoryData }).data.story.sequence), complete },
+      );
+      source.addEventListener('error', () => void tell(server.eventLog, 't1', 3, PARTS));
+    });
+    assert.deepEqual(parts, ALL_PARTS);
+    assert.deepEqual(tokens, []);
+  });
+
   it('comes back no more to a subscription that is refused', async () => {
     await using server = await startRestartableGateway();
     const source = followByEventSource(

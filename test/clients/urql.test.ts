@@ -61,7 +61,7 @@ describe('urql', () => {
   });
 });
 
-describe('urql while the gateway restarts', () => {
+describe('urql while the gateway restarts or a token expires', () => {
   it('goes on over SSE after the last event: none is lost, none comes twice', async () => {
     await using server = await startRestartableGateway();
     const client = createUrqlClient(server.endpoint, token);
@@ -89,6 +89,26 @@ describe('urql while the gateway restarts', () => {
     await server.startAgain();
     await tell(server.eventLog, 't1', 5, PARTS);
     await done.promise;
+    assert.deepEqual(parts, ALL_PARTS);
+  });
+
+  it('comes back over SSE with a fresh token when one expires', async () => {
+    await using server = await startRestartableGateway();
+    const parts: number[] = [];
+    const client = createUrqlClient(server.endpoint, () => {
+      if (parts.length === 0) return 'brief';
+      // It is asked for again: only now does the story go on.
+      void tell(server.eventLog, 't1', 3, PARTS);
+      return 'ada';
+    });
+    await tell(server.eventLog, 't1', 1, 2);
+    await new Promise<void>((resolve, error) => {
+      const next = (data: StoryData) => {
+        parts.push(data.story.sequence);
+        if (isLastPart(data)) resolve();
+      };
+      followWithUrql<StoryData>(client, STORY, { id: 't1' }, { next, error, isLast: isLastPart });
+    });
     assert.deepEqual(parts, ALL_PARTS);
   });
 

@@ -2,8 +2,8 @@
 import { EventSource } from 'eventsource';
 
 /**
- * Follows a subscription. When the connection breaks the event source comes back by itself, with the id of the last
- * event in `Last-Event-ID`: the gateway goes on after it.
+ * Follows a subscription. When the connection breaks or the token expires the event source comes back by itself, with
+ * the id of the last event in `Last-Event-ID`: the gateway goes on after it.
  */
 export function followByEventSource(
   url: string,
@@ -18,8 +18,14 @@ export function followByEventSource(
     fetch: (input, init) =>
       fetch(input, { ...init, headers: { ...init.headers, authorization: `Bearer ${token()}` } }),
   });
-  source.addEventListener('next', ({ data }) => sink.next(JSON.parse(data)));
+  let isExpired = false;
+  source.addEventListener('next', ({ data }) => {
+    const result = JSON.parse(data);
+    isExpired = !result.data && result.errors?.[0]?.extensions?.code === 'UNAUTHENTICATED';
+    if (!isExpired) sink.next(result);
+  });
   source.addEventListener('complete', () => {
+    if (isExpired) return; // It comes back by itself, with a fresh token.
     source.close();
     sink.complete();
   });

@@ -13,7 +13,8 @@ export function createUrqlClient(url: string, token: () => string): Client {
 }
 
 /**
- * Follows a subscription up to its last event. When the connection breaks it goes on after the last event that came.
+ * Follows a subscription up to its last event. When the connection breaks or the token expires it goes on after the last
+ * event that came.
  *
  * @returns ends it
  */
@@ -30,17 +31,18 @@ export function followWithUrql<Data>(
     const results = client.subscription<Data>(query, { ...variables, after });
     const { unsubscribe } = results.subscribe(({ data, error, extensions, hasNext }) => {
       if (isOver) return;
-      if (!data && error?.graphQLErrors.length) {
+      if (error?.graphQLErrors.length && !error.response?.ok) {
         isOver = true;
         sink.error(error);
-      } else if (data && hasNext) {
+      } else if (!hasNext) {
+        // The connection broke, or the token expired.
+        const again = setTimeout(open, 500);
+        leave = () => clearTimeout(again);
+      } else if (data && extensions?.cursor !== after) {
+        // What is no new event urql gives together with the data of the last one.
         after = extensions?.cursor;
         isOver = sink.isLast(data);
         sink.next(data);
-      } else if (!hasNext) {
-        // It broke: urql gives the last result once more, or an error of the network.
-        const again = setTimeout(open, 500);
-        leave = () => clearTimeout(again);
       }
     });
     leave = unsubscribe;
