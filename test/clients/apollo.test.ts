@@ -32,7 +32,7 @@ function outlineOf({ method, url, body, status }: SentRequest) {
   };
 }
 
-describe('Apollo Client', () => {
+describe('Apollo Client', { timeout: 60_000 }, () => {
   let server: RestartableGateway;
   let client: ApolloClient;
   before(async () => {

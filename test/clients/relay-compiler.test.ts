@@ -14,7 +14,7 @@ const NAMES = [
   'conversationSendMutation',
 ];
 
-describe("Relay's compiler, on the public schema", () => {
+describe("Relay's compiler, on the public schema", { timeout: 60_000 }, () => {
   let project: RelayProject;
   let texts: ReadonlyMap<string, string>;
   before(async () => {

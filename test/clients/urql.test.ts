@@ -19,7 +19,7 @@ import {
   token,
 } from './support/stories.ts';
 
-describe('urql', () => {
+describe('urql', { timeout: 60_000 }, () => {
   let server: RestartableGateway;
   let client: Client;
   before(async () => {
@@ -61,7 +61,7 @@ describe('urql', () => {
   });
 });
 
-describe('urql while the gateway restarts or a token expires', () => {
+describe('urql while the gateway restarts or a token expires', { timeout: 60_000 }, () => {
   it('goes on over SSE after the last event: none is lost, none comes twice', async () => {
     await using server = await startRestartableGateway();
     const client = createUrqlClient(server.endpoint, token);
