@@ -11,7 +11,7 @@ import fc from 'fast-check';
 import { createSubscriptionStream } from '../src/subscriptions/subscription-stream.ts';
 import { createTopicReader, SlowReaderError } from '../src/subscriptions/topic-reader.ts';
 
-const LIMITS = { maximumEvents: 20, maximumBytes: 10_000 };
+const LIMITS = { maximumEvents: 20, maximumBytes: 10_000, pageLength: 100 };
 
 async function write(log: EventLog, from: number, to: number): Promise<void> {
   for (let sequence = from; sequence <= to; sequence += 1)

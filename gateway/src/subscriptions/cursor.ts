@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import { RuleError } from '@codexcontinue/platform/errors';
 import { type Position, parsePosition } from '@codexcontinue/platform/event-log/event-log';
 
@@ -9,17 +9,16 @@ export interface CursorPosition {
   readonly final: boolean;
 }
 
-/** Makes and reads the cursors of events. */
+/** Makes and reads the cursors of one topic for one subject. */
 export interface CursorCodec {
-  /** The same event and subject always give the same text. */
-  encode(topic: string, event: CursorPosition, subject: string): string;
+  /** The same event always gives the same text. */
+  encode(event: CursorPosition): string;
   /** @throws RuleError CURSOR_INVALID for one that is altered, of another topic, or made for another subject */
-  decode(cursor: string, topic: string, subject: string): CursorPosition;
+  decode(cursor: string): CursorPosition;
 }
 
 /** Part of what is signed: cursors of an older form are then no longer good. */
-const VERSION = 1;
-/** HMAC-SHA256, truncated as RFC 2104 allows: every event of a token stream carries it. */
+const VERSION = 2;
 const SIGNATURE_BYTES = 16;
 const MAXIMUM_LENGTH = 1_000;
 const FINAL = '!';
@@ -27,34 +26,40 @@ const FINAL = '!';
 /**
  * A cursor is base64url of a signature and, in the open, the position. Topic, subject and version are signed with it but
  * not repeated in it: whoever resumes names them anyway.
+ *
+ * Every event of a token stream carries one, so signing is cheap: the key of a topic and subject is derived once (HMAC,
+ * RFC 2104), and a position is signed by hashing it after that key. Half of the hash is shown, so that it cannot be
+ * carried on with more text.
  */
-export function createCursorCodec(secret: string): CursorCodec {
-  const key = createSecretKey(Buffer.from(secret));
+export function createCursors(secret: string): (topic: string, subject: string) => CursorCodec {
+  return (topic, subject) => {
+    const key = createHmac('sha256', secret)
+      .update(JSON.stringify([VERSION, topic, subject]))
+      .digest('hex');
 
-  function encode(topic: string, { position, final }: CursorPosition, subject: string): string {
-    const open = final ? `${position}${FINAL}` : position;
-    const signature = createHmac('sha256', key)
-      .update(JSON.stringify([VERSION, topic, open, subject]))
-      .digest();
-    return Buffer.concat([signature.subarray(0, SIGNATURE_BYTES), Buffer.from(open, 'latin1')]).toString(
-      'base64url',
-    );
-  }
+    function encode({ position, final }: CursorPosition): string {
+      const open = final ? `${position}${FINAL}` : position;
+      const cursor = Buffer.allocUnsafe(SIGNATURE_BYTES + open.length);
+      hash('sha256', `${key}${open}`, 'buffer').copy(cursor, 0, 0, SIGNATURE_BYTES);
+      cursor.write(open, SIGNATURE_BYTES, 'latin1');
+      return cursor.toString('base64url');
+    }
 
-  return {
-    encode,
-    decode(cursor, topic, subject) {
-      if (cursor.length > MAXIMUM_LENGTH) throw invalid();
-      const open = Buffer.from(cursor, 'base64url').subarray(SIGNATURE_BYTES).toString('latin1');
-      const final = open.endsWith(FINAL);
-      const position = final ? open.slice(0, -FINAL.length) : open;
-      if (!isPosition(position)) throw invalid();
-      // Texts are compared, not bytes: base64 has several spellings of the same bytes, and only ours is good.
-      const genuine = Buffer.from(encode(topic, { position, final }, subject));
-      const given = Buffer.from(cursor);
-      if (genuine.length !== given.length || !timingSafeEqual(genuine, given)) throw invalid();
-      return { position, final };
-    },
+    return {
+      encode,
+      decode(cursor) {
+        if (cursor.length > MAXIMUM_LENGTH) throw invalid();
+        const open = Buffer.from(cursor, 'base64url').subarray(SIGNATURE_BYTES).toString('latin1');
+        const final = open.endsWith(FINAL);
+        const position = final ? open.slice(0, -FINAL.length) : open;
+        if (!isPosition(position)) throw invalid();
+        // Texts are compared, not bytes: base64 has several spellings of the same bytes, and only ours is good.
+        const genuine = Buffer.from(encode({ position, final }));
+        const given = Buffer.from(cursor);
+        if (genuine.length !== given.length || !timingSafeEqual(genuine, given)) throw invalid();
+        return { position, final };
+      },
+    };
   };
 }
 

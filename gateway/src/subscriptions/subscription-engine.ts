@@ -11,7 +11,7 @@ import { GraphQLError, getArgumentValues, getVariableValues } from 'graphql';
 import type { GatewayMetrics } from '../gateway-metrics.ts';
 import type { AcceptedSubscription, RequestContext } from '../graphql/request-context.ts';
 import type { SupergraphGateway } from '../supergraph/supergraph-gateway.ts';
-import { type CursorPosition, createCursorCodec } from './cursor.ts';
+import { type CursorPosition, createCursors } from './cursor.ts';
 import { topicOf } from './event-source.ts';
 import { createGuardRunner } from './guard.ts';
 import { createLiveSubscriptions, type LiveSubscription } from './live-subscriptions.ts';
@@ -59,7 +59,7 @@ export function createSubscriptionEngine(options: {
   readonly onEvent: () => void;
 }): SubscriptionEngine {
   const { gateway, eventLog, metrics, limits = DEFAULT_LIMITS } = options;
-  const cursors = createCursorCodec(options.cursorSecret);
+  const cursorsOf = createCursors(options.cursorSecret);
   const runGuard = createGuardRunner(options.apollo);
   const groups = createResultGroups();
   const live = createLiveSubscriptions(options.reloadSpreadMilliseconds ?? RELOAD_SPREAD_MILLISECONDS);
@@ -97,9 +97,9 @@ export function createSubscriptionEngine(options: {
       const { source } = first.prepared;
       const values = argumentValues(began, first.prepared, accepted.variables);
       const topic = topicOf(source, values);
-      const subject = subjectOf(context.caller);
+      const cursors = cursorsOf(topic, subjectOf(context.caller));
       const given = values.after ?? lastEventId;
-      const cursor = given == null ? undefined : cursors.decode(String(given), topic, subject);
+      const cursor = given == null ? undefined : cursors.decode(String(given));
       const start = await begin(first.prepared, values, topic, cursor, context).catch((error: unknown) => {
         throw error instanceof EventLogUnavailableError ? eventsUnavailable() : error;
       });
@@ -118,7 +118,7 @@ export function createSubscriptionEngine(options: {
       let present = await plan();
 
       async function answer(event: LoggedEvent, served: ServedSubscription): Promise<SubscriptionEvent> {
-        const eventCursor = cursors.encode(topic, event, subject);
+        const eventCursor = cursors.encode(event);
         const data = { ...event.data, cursor: eventCursor };
         options.onEvent();
         const result = await served.executeEvent(served, accepted.variables, data, context);

@@ -1,5 +1,11 @@
 import { RuleError } from '@codexcontinue/platform/errors';
-import type { EventLog, Following, LoggedEvent, Position } from '@codexcontinue/platform/event-log/event-log';
+import type {
+  EventLog,
+  Following,
+  LoggedEvent,
+  Position,
+  ReadResult,
+} from '@codexcontinue/platform/event-log/event-log';
 
 /** The events of a topic, one at a time, as fast as they are taken. */
 export interface TopicReader {
@@ -17,6 +23,8 @@ export interface TopicReader {
 export interface ReaderLimits {
   readonly maximumEvents: number;
   readonly maximumBytes: number;
+  /** How many events are read at once while catching up; 1,000. */
+  readonly pageLength?: number;
 }
 
 /** The reader was live and has fallen behind further than events are kept for it. */
@@ -40,9 +48,11 @@ export function createTopicReader(
   after: Position,
   limits: ReaderLimits,
 ): TopicReader {
+  const { pageLength = PAGE_LENGTH } = limits;
   let position = after;
   let queue: LoggedEvent[] = [];
   let queuedBytes = 0;
+  let ahead: Promise<ReadResult> | undefined;
   let following: Following | undefined;
   let live = false;
   let failure: Error | undefined;
@@ -86,11 +96,18 @@ export function createTopicReader(
 
   /** What is there, up to a page; follows the log when that was all. */
   async function catchUp(): Promise<void> {
-    const { events, gap } = await log.read(topic, position, PAGE_LENGTH);
+    const { events, gap } = await (ahead ?? log.read(topic, position, pageLength));
+    ahead = undefined;
     if (gap) throw cursorExpired();
     if (closed) return;
-    if (events.length === 0) follow();
-    else queue = [...events];
+    const last = events.at(-1);
+    if (!last) return follow();
+    queue = [...events];
+    if (events.length < pageLength) return;
+    // There is more: it is read while these are sent.
+    ahead = log.read(topic, last.position, pageLength);
+    // Whoever takes it hears of it.
+    ahead.catch(() => {});
   }
 
   function take(): LoggedEvent | undefined {
