@@ -11,13 +11,13 @@ import type { PreparedSubscription } from './prepared-subscription.ts';
 import type { ServedSubscription } from './subscription-service.ts';
 import type { SubscriptionSupergraph } from './supergraph.ts';
 
-/** Answers a subscription's operation for one event. */
+/** Answers a subscription's operation for one event, at once where no subgraph has to be asked. */
 export type EventExecutor = (
   subscription: Pick<ServedSubscription, 'prepared' | 'complete'>,
   variables: Readonly<Record<string, unknown>>,
   event: JsonObject,
   context: RequestContext,
-) => Promise<FormattedExecutionResult>;
+) => FormattedExecutionResult | Promise<FormattedExecutionResult>;
 
 /**
  * The event answers its own part, the subgraphs the rest. Whatever fails is an error in the result, so that no event is
@@ -29,17 +29,13 @@ export function createEventExecutor(
 ): EventExecutor {
   const { callSubgraph, types } = runtime;
 
-  async function run(
+  async function join(
     prepared: PreparedSubscription,
     variables: Readonly<Record<string, unknown>>,
     event: JsonObject,
     context: RequestContext,
   ): Promise<ExecutionResult> {
     const rootValue = { [prepared.source.fieldName]: event };
-    if (prepared.eventOnly) {
-      const completed = completeResponse(rootValue, prepared.shapeWith(variables), {}, 'fieldName');
-      return { data: completed.data, ...(completed.faults.length > 0 ? { errors: completed.faults } : {}) };
-    }
     const primary = await execute({
       schema: eventsSchema,
       document: prepared.primaryDocument,
@@ -55,13 +51,27 @@ export function createEventExecutor(
     return completeResult(data, errors, prepared, variables);
   }
 
-  return async ({ prepared, complete }, variables, event, context) => {
+  return ({ prepared, complete }, variables, event, context) => {
+    const present = (result: ExecutionResult) => mask(complete(result, variables), context);
+    const fail = (error: unknown) => mask({ data: null, errors: [error as never] }, context);
+    if (!prepared.eventOnly) return join(prepared, variables, event, context).then(present).catch(fail);
     try {
-      return mask(complete(await run(prepared, variables, event, context), variables), context);
+      return present(answerAlone(prepared, variables, event));
     } catch (error) {
-      return mask({ data: null, errors: [error as never] }, context);
+      return fail(error);
     }
   };
+}
+
+/** What an event says is all that is asked for. */
+function answerAlone(
+  prepared: PreparedSubscription,
+  variables: Readonly<Record<string, unknown>>,
+  event: JsonObject,
+): ExecutionResult {
+  const rootValue = { [prepared.source.fieldName]: event };
+  const { data, faults } = completeResponse(rootValue, prepared.shapeWith(variables), {}, 'fieldName');
+  return { data, ...(faults.length > 0 ? { errors: faults } : {}) };
 }
 
 function mask({ data, errors }: ExecutionResult, context: RequestContext): FormattedExecutionResult {

@@ -9,10 +9,13 @@ export interface SubscriptionEvent {
   readonly cursor: string;
 }
 
+/** At once where nobody has to be asked. */
+export type EventAnswer = SubscriptionEvent | Promise<SubscriptionEvent>;
+
 /** The results of one group: those with the same operation, variables and authority see the same. */
 export interface ResultGroup {
   /** Answers an event, once for the whole group. */
-  resultOf(event: LoggedEvent, answer: () => Promise<SubscriptionEvent>): Promise<SubscriptionEvent>;
+  resultOf(event: LoggedEvent, answer: () => EventAnswer): EventAnswer;
   leave(): void;
 }
 
@@ -21,7 +24,7 @@ const KEPT_RESULTS = 64;
 
 interface Group {
   members: number;
-  readonly results: Map<string, Promise<SubscriptionEvent>>;
+  readonly results: Map<string, EventAnswer>;
 }
 
 /** Keeps the groups that have members. */
@@ -35,6 +38,8 @@ export function createResultGroups(): { join(key: string): ResultGroup } {
       let left = false;
       return {
         resultOf(event, answer) {
+          // Who is alone shares with nobody.
+          if (group.members === 1) return answer();
           const known = group.results.get(event.position);
           if (known) return known;
           const result = answer();

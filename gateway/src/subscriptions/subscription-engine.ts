@@ -7,7 +7,7 @@ import {
   START,
 } from '@codexcontinue/platform/event-log/event-log';
 import type { Caller } from '@codexcontinue/platform/identity';
-import { GraphQLError, getArgumentValues, getVariableValues } from 'graphql';
+import { type FormattedExecutionResult, GraphQLError, getArgumentValues, getVariableValues } from 'graphql';
 import type { GatewayMetrics } from '../gateway-metrics.ts';
 import type { AcceptedSubscription, RequestContext } from '../graphql/request-context.ts';
 import type { SupergraphGateway } from '../supergraph/supergraph-gateway.ts';
@@ -16,7 +16,7 @@ import { topicOf } from './event-source.ts';
 import { createGuardRunner } from './guard.ts';
 import { createLiveSubscriptions, type LiveSubscription } from './live-subscriptions.ts';
 import type { PreparedSubscription } from './prepared-subscription.ts';
-import { createResultGroups, type SubscriptionEvent } from './shared-results.ts';
+import { createResultGroups, type EventAnswer, type SubscriptionEvent } from './shared-results.ts';
 import {
   createSubscriptionService,
   type ServedSubscription,
@@ -117,15 +117,16 @@ export function createSubscriptionEngine(options: {
       };
       let present = await plan();
 
-      async function answer(event: LoggedEvent, served: ServedSubscription): Promise<SubscriptionEvent> {
+      function answer(event: LoggedEvent, served: ServedSubscription): EventAnswer {
         const eventCursor = cursors.encode(event);
         const data = { ...event.data, cursor: eventCursor };
-        options.onEvent();
-        const result = await served.executeEvent(served, accepted.variables, data, context);
-        return {
+        const present = (result: FormattedExecutionResult): SubscriptionEvent => ({
           cursor: eventCursor,
           result: { ...result, extensions: { ...result.extensions, cursor: eventCursor } },
-        };
+        });
+        options.onEvent();
+        const result = served.executeEvent(served, accepted.variables, data, context);
+        return result instanceof Promise ? result.then(present) : present(result);
       }
 
       let isOver = false;

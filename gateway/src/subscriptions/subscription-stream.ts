@@ -1,7 +1,7 @@
 import { RuleError } from '@codexcontinue/platform/errors';
 import { EventLogUnavailableError, type LoggedEvent } from '@codexcontinue/platform/event-log/event-log';
 import { GraphQLError } from 'graphql';
-import type { SubscriptionEvent } from './shared-results.ts';
+import type { EventAnswer, SubscriptionEvent } from './shared-results.ts';
 import { SlowReaderError, type TopicReader } from './topic-reader.ts';
 
 /**
@@ -20,7 +20,7 @@ export interface OpenSubscription {
 /** @param onEnd called once, however the stream ends */
 export function createSubscriptionStream(options: {
   readonly reader: TopicReader;
-  readonly answer: (event: LoggedEvent) => Promise<SubscriptionEvent>;
+  readonly answer: (event: LoggedEvent) => EventAnswer;
   readonly onEnd: () => void;
 }): OpenSubscription {
   const { reader, answer, onEnd } = options;
@@ -43,7 +43,8 @@ export function createSubscriptionStream(options: {
       const event = await reader.next();
       if (failure) throw failure;
       if (!event) return end();
-      const value = await answer(event);
+      const answered = answer(event);
+      const value = answered instanceof Promise ? await answered : answered;
       lastCursor = value.cursor;
       if (event.final) end();
       return { done: false, value };
