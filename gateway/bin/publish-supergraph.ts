@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { optional, readEnvironment, url } from '@codexcontinue/platform/environment';
 import { createRedisEventLog } from '@codexcontinue/platform/event-log/redis-event-log';
 import { createLogger } from '@codexcontinue/platform/log';
+import { readPublisherEnvironment } from '../src/environment.ts';
 import { SupergraphError } from '../src/supergraph/supergraph.ts';
 import { publishSupergraph } from '../src/supergraph/supergraph-notices.ts';
 
@@ -11,7 +11,7 @@ import { publishSupergraph } from '../src/supergraph/supergraph-notices.ts';
  * Usage: REDIS_URL=redis://… npm run supergraph:publish -- FILE
  */
 const [file] = process.argv.slice(2);
-const { REDIS_URL } = readEnvironment({ REDIS_URL: optional(url('redis:', 'rediss:')) }, process.env);
+const { REDIS_URL } = readPublisherEnvironment(process.env);
 if (!file || !REDIS_URL) {
   console.error(
     'Name the supergraph and the Redis of the gateways: REDIS_URL=… npm run supergraph:publish -- FILE',

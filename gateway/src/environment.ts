@@ -117,6 +117,11 @@ const SPECIFICATION = {
   ...TELEMETRY_VARIABLES,
 };
 
+/** What `npm run supergraph:publish` is told. @throws EnvironmentError */
+export function readPublisherEnvironment(source: Readonly<Record<string, string | undefined>>) {
+  return readEnvironment({ REDIS_URL: SPECIFICATION.REDIS_URL }, source);
+}
+
 /** How the gateway is set up. */
 export type GatewayEnvironment = ReturnType<typeof readGatewayEnvironment>;
 

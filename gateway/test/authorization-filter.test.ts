@@ -3,7 +3,6 @@ import { describe, it } from 'node:test';
 import { type ExecutionResult, execute, parse, print, validate } from 'graphql';
 import type { AuthorizedOperation } from '../src/authorization/authorizer.ts';
 import { completeUnauthorized, unauthorizedError } from '../src/authorization/complete-unauthorized.ts';
-import { removedPaths } from '../src/authorization/removed-paths.ts';
 import type { CallerAuthority } from '../src/authorization/requirement.ts';
 import {
   composeTest,
@@ -237,19 +236,6 @@ describe('what a caller may not select', () => {
       NOBODY,
     );
     assert.equal((data as { __type: { name: string } }).__type.name, 'Vault');
-  });
-
-  it('names what it removed as Router does', () => {
-    const operation = authorize(
-      '{ list: products { ...F maker { label } } hits { ... on Vault { gold } } } fragment F on Product { cost }',
-      NOBODY,
-    );
-    assert.ok(operation.kind === 'part');
-    assert.deepEqual(removedPaths(operation.removal, apiSchema), [
-      ['list', '@', 'cost'],
-      ['list', '@', 'maker', 'label'],
-      ['hits', '@', 'gold'],
-    ]);
   });
 
   it('bounds its errors, not its nulls, and leaves no field without one', () => {

@@ -9,6 +9,7 @@ import {
   PARTS,
   REFUSE,
   type RestartableGateway,
+  restartAfterTwoParts,
   SIGN_IN,
   STORY,
   type StoryData,
@@ -133,10 +134,7 @@ describe('Apollo Client', { timeout: 60_000 }, () => {
       },
     );
     await restart.promise;
-    await server.stop();
-    await tell(server.eventLog, 't2', 3, 4);
-    await server.startAgain();
-    await tell(server.eventLog, 't2', 5, PARTS);
+    await restartAfterTwoParts(server, 't2');
     await done.promise;
     assert.deepEqual(parts, ALL_PARTS);
   });

@@ -6,6 +6,7 @@ import {
   FIRST_THING,
   PARTS,
   REFUSE,
+  restartAfterTwoParts,
   SIGN_IN,
   STORY,
   type StoryData,
@@ -68,10 +69,7 @@ describe('graphql-ws', { timeout: 60_000 }, () => {
       },
     );
     await restart.promise;
-    await server.stop();
-    await tell(server.eventLog, 't1', 3, 4);
-    await server.startAgain();
-    await tell(server.eventLog, 't1', 5, PARTS);
+    await restartAfterTwoParts(server, 't1');
     await done.promise;
     assert.deepEqual(parts, ALL_PARTS);
     assert.equal(closings[0], 1001);

@@ -10,6 +10,7 @@ import {
   PARTS,
   REFUSE,
   type RestartableGateway,
+  restartAfterTwoParts,
   SIGN_IN,
   STORY,
   type StoryData,
@@ -84,10 +85,7 @@ describe('urql while the gateway restarts or a token expires', { timeout: 60_000
       },
     );
     await restart.promise;
-    await server.stop();
-    await tell(server.eventLog, 't1', 3, 4);
-    await server.startAgain();
-    await tell(server.eventLog, 't1', 5, PARTS);
+    await restartAfterTwoParts(server, 't1');
     await done.promise;
     assert.deepEqual(parts, ALL_PARTS);
   });
@@ -127,10 +125,7 @@ describe('urql while the gateway restarts or a token expires', { timeout: 60_000
       if (isLastPart(data)) done.resolve();
     });
     await restart.promise;
-    await server.stop();
-    await tell(server.eventLog, 't1', 3, 4);
-    await server.startAgain();
-    await tell(server.eventLog, 't1', 5, PARTS);
+    await restartAfterTwoParts(server, 't1');
     await done.promise;
     assert.deepEqual(parts, ALL_PARTS);
     await close();

@@ -62,7 +62,7 @@ export function subscriptionHandOver(): ApolloServerPlugin<RequestContext> {
         if (operation?.operation !== 'subscription') return;
         if (!contextValue.acceptSubscription) {
           throw badRequest(
-            'A subscription needs a WebSocket (graphql-transport-ws) or a request whose Accept begins with text/event-stream.',
+            'A subscription needs a WebSocket (graphql-transport-ws), or a request whose Accept begins with text/event-stream or has multipart/mixed;subscriptionSpec=1.0.',
             'BAD_REQUEST',
           );
         }

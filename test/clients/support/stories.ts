@@ -29,6 +29,14 @@ export async function tell(log: EventLog, thingId: string, from: number, to: num
   }
 }
 
+/** Stops the gateway after two parts, tells two while it is away, and the rest when it is back. */
+export async function restartAfterTwoParts(server: RestartableGateway, thingId: string): Promise<void> {
+  await server.stop();
+  await tell(server.eventLog, thingId, 3, 4);
+  await server.startAgain();
+  await tell(server.eventLog, thingId, 5, PARTS);
+}
+
 /** The token of somebody whom the test gateway knows. */
 export const token = () => 'ada';
 
