@@ -6,7 +6,8 @@ import type {
   ResponsePath,
   SubscriptionNode,
 } from '@apollo/query-planner';
-import { type OperationTypeNode, parse } from 'graphql';
+import type { DocumentNode, OperationDefinitionNode, OperationTypeNode } from 'graphql';
+import { withVariables } from './fetch-variables.ts';
 
 /** A call of a subgraph, with everything prepared that does not change from request to request. */
 export interface CompiledFetch {
@@ -43,24 +44,32 @@ export type CompiledNode =
       readonly otherwise: CompiledNode | undefined;
     };
 
-/** @throws Error for a plan that needs what is not offered: incremental delivery, or arguments from a context */
-export function compilePlanNode(node: PlanNode, path: ResponsePath = []): CompiledNode {
+/**
+ * @param client the operation that was planned
+ * @throws Error for a plan that needs what is not offered: incremental delivery, or arguments from a context
+ */
+export function compilePlanNode(
+  node: PlanNode,
+  client: OperationDefinitionNode,
+  path: ResponsePath = [],
+): CompiledNode {
+  const compile = (child: PlanNode) => compilePlanNode(child, client, path);
   switch (node.kind) {
     case 'Sequence':
-      return { kind: 'sequence', nodes: node.nodes.map((child) => compilePlanNode(child, path)) };
+      return { kind: 'sequence', nodes: node.nodes.map(compile) };
     case 'Parallel':
-      return { kind: 'parallel', nodes: node.nodes.map((child) => compilePlanNode(child, path)) };
+      return { kind: 'parallel', nodes: node.nodes.map(compile) };
     case 'Flatten':
-      return compilePlanNode(node.node, [...path, ...node.path]);
+      return compilePlanNode(node.node, client, [...path, ...node.path]);
     case 'Condition':
       return {
         kind: 'condition',
         variable: node.condition,
-        included: node.ifClause && compilePlanNode(node.ifClause, path),
-        otherwise: node.elseClause && compilePlanNode(node.elseClause, path),
+        included: node.ifClause && compile(node.ifClause),
+        otherwise: node.elseClause && compile(node.elseClause),
       };
     case 'Fetch':
-      return compileFetch(node, path);
+      return compileFetch(node, client, path);
     case 'Defer':
       throw new Error('@defer is not offered.');
   }
@@ -68,10 +77,12 @@ export function compilePlanNode(node: PlanNode, path: ResponsePath = []): Compil
 
 function compileFetch(
   node: Extract<PlanNode | SubscriptionNode['primary'], { kind: 'Fetch' }>,
+  client: OperationDefinitionNode,
   path: ResponsePath,
 ): CompiledFetch {
   if (node.contextRewrites?.length) throw new Error('@fromContext is not offered.');
-  const { operation, operationName } = node;
+  const { operationName } = node;
+  const { operation, variableNames, document } = withVariables(node, client);
   return {
     kind: 'fetch',
     subgraph: node.serviceName,
@@ -82,11 +93,11 @@ function compileFetch(
     bodyHead: `{"query":${JSON.stringify(operation)}${
       operationName ? `,"operationName":${JSON.stringify(operationName)}` : ''
     }`,
-    variableNames: node.variableUsages ?? [],
+    variableNames,
     requires: node.requires,
     inputRewrites: node.inputRewrites,
     outputRewrites: node.outputRewrites,
-    rootResponseNames: rootResponseNamesOf(operation),
+    rootResponseNames: rootResponseNamesOf(document),
     path,
   };
 }
@@ -96,8 +107,7 @@ function withoutName(operation: string): string {
   return operation.replace(/^(query|mutation) [_A-Za-z]\w*/, '$1');
 }
 
-function rootResponseNamesOf(operation: string): string[] {
-  const [definition] = parse(operation, { noLocation: true }).definitions;
+function rootResponseNamesOf({ definitions: [definition] }: DocumentNode): string[] {
   const selections = definition?.kind === 'OperationDefinition' ? definition.selectionSet.selections : [];
   return selections.flatMap((selection) =>
     selection.kind === 'Field' ? [selection.alias?.value ?? selection.name.value] : [],

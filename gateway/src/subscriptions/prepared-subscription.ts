@@ -11,6 +11,7 @@ import {
   visit,
 } from 'graphql';
 import { type CompiledNode, compilePlanNode } from '../execution/compiled-plan.ts';
+import { planningDocument } from '../execution/planning-document.ts';
 import type { AcceptedSubscription } from '../graphql/request-context.ts';
 import { createShapes, fragmentsOf, type PreparedOperation } from '../supergraph/prepared-operation.ts';
 import type { EventSource } from './event-source.ts';
@@ -71,7 +72,7 @@ function prepare(
     eventOnly: !rest,
     primary,
     primaryDocument: parse(primary.operation),
-    rest: rest && compilePlanNode(rest),
+    rest: rest && compilePlanNode(rest, operation),
     shapeWith: createShapes(subscriptions.supergraph, document, operation, fragments),
     cursorVariable: findCursorVariable(document, rootField),
   };
@@ -82,9 +83,11 @@ function planSubscription(
   document: DocumentNode,
   operationName: string | undefined,
 ): { primary: FetchNode; rest: PlanNode | undefined } {
-  const operation = federation.operationFromDocument(supergraph.federatedApiSchema, document, {
-    operationName,
-  });
+  const operation = federation.operationFromDocument(
+    supergraph.federatedApiSchema,
+    planningDocument(document, supergraph.apiSchema),
+    { operationName },
+  );
   const { node } = supergraph.planner.buildQueryPlan(operation);
   if (node?.kind !== 'Subscription') throw new Error(`A subscription was planned as ${node?.kind}.`);
   const { primary, rest } = node;

@@ -43,7 +43,7 @@ export function prepareOperation(
   const fragments = fragmentsOf(document);
   const federated = federation.operationFromDocument(
     supergraph.federatedApiSchema,
-    planningDocument(document),
+    planningDocument(document, supergraph.apiSchema),
     {
       ...(operationName ? { operationName } : {}),
       validate: false,
@@ -55,7 +55,7 @@ export function prepareOperation(
   if (node?.kind === 'Subscription') throw new Error('A subscription is planned by the subscription engine.');
   return {
     operation,
-    plan: node && compilePlanNode(node),
+    plan: node && compilePlanNode(node, operation),
     introspection: introspectionPart(operation, fragments),
     shapeWith: createShapes(supergraph, document, operation, fragments),
   };

@@ -1,5 +1,11 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { type GraphQLSchema, parse } from 'graphql';
+import {
+  defaultFieldResolver,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  isObjectType,
+  parse,
+} from 'graphql';
 import { composeSupergraph } from '../../../schema/src/compose.ts';
 
 const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
@@ -131,6 +137,23 @@ export function mediaSubgraphs(): ReadonlyMap<string, GraphQLSchema> {
       }),
     ],
   ]);
+}
+
+/** Answers a field of the whole graph as the subgraph that has it does, an interface object's fields included. */
+export function mediaResolver(
+  subgraphs: ReadonlyMap<string, GraphQLSchema>,
+): GraphQLFieldResolver<Row, unknown> {
+  return (source, args, context, info) => {
+    const owners = [info.parentType.name, ...info.parentType.getInterfaces().map(({ name }) => name)];
+    for (const schema of subgraphs.values()) {
+      for (const owner of owners) {
+        const type = schema.getType(owner);
+        const resolve = isObjectType(type) ? type.getFields()[info.fieldName]?.resolve : undefined;
+        if (resolve) return resolve(source, args, context, info);
+      }
+    }
+    return defaultFieldResolver(source, args, context, info);
+  };
 }
 
 export function mediaSupergraph(): string {
