@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Database } from '@codexcontinue/platform/database/database';
+import {
+  ALL_TENANTS,
+  scopeOf,
+  type TenantScope,
+  withinTenants,
+} from '@codexcontinue/platform/database/tenancy';
 import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
 import type { InternalTokenVerifier } from '@codexcontinue/platform/identity';
 import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
@@ -41,9 +47,16 @@ export function createBusinessServer(options: BusinessServerOptions): Service {
   const { database, eventLog, storage, logger } = options;
   const jobs = observeJobs(options.jobs, { service: 'business', metrics: options.metrics });
   const outbox = createOutbox({ name: 'business', table: outboxTable, database, eventLog, logger });
-  const conversations = createConversationsStore(database, jobs, outbox);
-  const documents = createDocumentsStore(database, jobs, outbox);
-  const savedOperations = createSavedOperationsStore(database);
+  const storesWithin = (scope: TenantScope) => {
+    const tenants = withinTenants(database, scope);
+    return {
+      conversations: createConversationsStore(tenants, jobs, outbox),
+      documents: createDocumentsStore(tenants, jobs, outbox),
+      savedOperations: createSavedOperationsStore(tenants),
+    };
+  };
+  // What ml reports, and what comes by a signed address, is of any workspace.
+  const { conversations, documents } = storesWithin(ALL_TENANTS);
   const urlSigner = createUrlSigner(options.urlSecret);
   return createSubgraphServer<Context>({
     name: 'business',
@@ -51,9 +64,7 @@ export function createBusinessServer(options: BusinessServerOptions): Service {
     resolvers,
     createContext: (request) => ({
       ...request,
-      conversations,
-      documents,
-      savedOperations,
+      ...storesWithin(scopeOf(request.caller)),
       storage,
       urlSigner,
     }),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { ALL_TENANTS, withinTenants } from '@codexcontinue/platform/database/tenancy';
 import { newId } from '@codexcontinue/platform/ids';
 import { sql } from 'drizzle-orm';
 import { type BusinessSystem, startBusinessSystem } from './helpers/business-system.ts';
@@ -155,8 +156,10 @@ describe('uploads and downloads', () => {
   it('are nothing any more when their time is over', async () => {
     const { uploadId, url } = await system.createUpload({ size: 5 });
     await system.put(url, 'hello');
-    await system.database.drizzle.execute(
-      sql`update business.upload set expires_at = now() - interval '1 second' where id = ${uploadId}`,
+    await withinTenants(system.database, ALL_TENANTS).run((transaction) =>
+      transaction.execute(
+        sql`update business.upload set expires_at = now() - interval '1 second' where id = ${uploadId}`,
+      ),
     );
     assert.deepEqual(await complete(uploadId), { __typename: 'UploadNotFound' });
   });

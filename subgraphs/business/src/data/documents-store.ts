@@ -1,5 +1,5 @@
 import type { PageRequest } from '@codexcontinue/platform/connections';
-import type { Database } from '@codexcontinue/platform/database/database';
+import type { TenantDatabase } from '@codexcontinue/platform/database/tenancy';
 import { newId } from '@codexcontinue/platform/ids';
 import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
 import type { Outbox } from '@codexcontinue/platform/outbox/outbox';
@@ -47,24 +47,28 @@ export interface DocumentsStore {
   delete(id: string, actorId: string): Promise<boolean>;
 }
 
-export function createDocumentsStore({ drizzle }: Database, jobs: Jobs, outbox: Outbox): DocumentsStore {
+export function createDocumentsStore(tenants: TenantDatabase, jobs: Jobs, outbox: Outbox): DocumentsStore {
   return {
     async announce(record) {
-      const [created] = await drizzle
-        .insert(upload)
-        .values({ id: newId(), ...record })
-        .returning();
+      const [created] = await tenants.run((transaction) =>
+        transaction
+          .insert(upload)
+          .values({ id: newId(), ...record })
+          .returning(),
+      );
       if (!created) throw new Error('An upload was not stored.');
       return created;
     },
 
     async findUpload(id) {
-      const [found] = await drizzle.select().from(upload).where(eq(upload.id, id));
+      const [found] = await tenants.run((transaction) =>
+        transaction.select().from(upload).where(eq(upload.id, id)),
+      );
       return found;
     },
 
     complete: ({ id, workspaceId, createdBy, filename, contentType, size }) =>
-      drizzle.transaction(async (transaction) => {
+      tenants.run(async (transaction) => {
         const completed = await transaction
           .update(upload)
           .set({ completedAt: sql`now()` })
@@ -101,21 +105,25 @@ export function createDocumentsStore({ drizzle }: Database, jobs: Jobs, outbox: 
       }),
 
     async findById(id) {
-      const [found] = await drizzle.select().from(document).where(eq(document.id, id));
+      const [found] = await tenants.run((transaction) =>
+        transaction.select().from(document).where(eq(document.id, id)),
+      );
       return found;
     },
 
     async page(workspaceId, { from, limit }) {
-      return drizzle
-        .select()
-        .from(document)
-        .where(and(eq(document.workspaceId, workspaceId), from ? lt(document.id, from) : undefined))
-        .orderBy(desc(document.id))
-        .limit(limit + 1);
+      return tenants.run((transaction) =>
+        transaction
+          .select()
+          .from(document)
+          .where(and(eq(document.workspaceId, workspaceId), from ? lt(document.id, from) : undefined))
+          .orderBy(desc(document.id))
+          .limit(limit + 1),
+      );
     },
 
     finishIngestion: ({ documentId, failure }) =>
-      drizzle.transaction(async (transaction) => {
+      tenants.run(async (transaction) => {
         const [finished] = await transaction
           .update(document)
           .set({ status: failure ? 'FAILED' : 'READY', failure })
@@ -127,7 +135,7 @@ export function createDocumentsStore({ drizzle }: Database, jobs: Jobs, outbox: 
       }),
 
     delete: (id, actorId) =>
-      drizzle.transaction(async (transaction) => {
+      tenants.run(async (transaction) => {
         const [deleted] = await transaction.delete(document).where(eq(document.id, id)).returning();
         if (!deleted) return false;
         const job: DocumentDeleted = { documentId: id, workspaceId: deleted.workspaceId };

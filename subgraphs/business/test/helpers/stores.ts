@@ -1,5 +1,6 @@
 import type { Database } from '@codexcontinue/platform/database/database';
 import { migrate } from '@codexcontinue/platform/database/migrate';
+import { ALL_TENANTS, type TenantDatabase, withinTenants } from '@codexcontinue/platform/database/tenancy';
 import { type EventLog, START } from '@codexcontinue/platform/event-log/event-log';
 import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
 import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
@@ -17,6 +18,8 @@ import { QUEUES } from '../../src/queues.ts';
 /** Business's stores on a real database, with real jobs and a real outbox. */
 export interface Stores {
   readonly database: Database;
+  /** The same database, with everybody's rows. */
+  readonly everything: TenantDatabase;
   readonly jobs: Jobs;
   readonly eventLog: EventLog;
   readonly conversations: ConversationsStore;
@@ -37,12 +40,14 @@ export async function openStores(database: Database): Promise<Stores> {
   const eventLog = createMemoryEventLog();
   const outbox = createOutbox({ name: 'business', table: outboxTable, database, eventLog, logger });
   await outbox.start();
+  const everything = withinTenants(database, ALL_TENANTS);
   return {
     database,
+    everything,
     jobs,
     eventLog,
-    conversations: createConversationsStore(database, jobs, outbox),
-    documents: createDocumentsStore(database, jobs, outbox),
+    conversations: createConversationsStore(everything, jobs, outbox),
+    documents: createDocumentsStore(everything, jobs, outbox),
     eventsOf(workspaceId) {
       const collector = new Collector();
       eventLog.follow(`workspace:${workspaceId}`, START, collector);
