@@ -5,8 +5,25 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
-import type { Database } from '../src/database/database.ts';
+import { drizzle } from 'drizzle-orm/pglite';
+import type { Database, Drizzle } from '../src/database/database.ts';
+import { migrate } from '../src/database/migrate.ts';
 import { openPglite } from '../src/database/pglite.ts';
+
+it('refuses to work as a role whom row-level security does not bind', async () => {
+  const pglite = await PGlite.create();
+  const database = await openPglite();
+  try {
+    const superuser = { ...database, drizzle: drizzle(pglite) as unknown as Drizzle };
+    await assert.rejects(
+      migrate(superuser, { schema: 'any', folder: 'none' }),
+      /Row-level security does not bind the database role "postgres"/,
+    );
+  } finally {
+    await pglite.close();
+    await database.close();
+  }
+});
 
 describe('a data directory of a version without row-level security', () => {
   let directory: string;

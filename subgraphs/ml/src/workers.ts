@@ -1,7 +1,7 @@
 import type { Database } from '@codexcontinue/platform/database/database';
 import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
-import type { DocumentStore } from './data/document-store.ts';
 import { type GenerationStore, QUEUED_CHANNEL } from './data/generation-store.ts';
+import type { LibraryOf } from './data/library.ts';
 import type { GenerationRequested } from './domain/generation.ts';
 import type { Scheduler } from './generations/scheduler.ts';
 import type { Sweeper } from './generations/sweeper.ts';
@@ -29,12 +29,12 @@ export function createWorkers(deps: {
   readonly database: Database;
   readonly jobs: Jobs;
   readonly generations: GenerationStore;
-  readonly documents: DocumentStore;
+  readonly libraryOf: LibraryOf;
   readonly ingestion: IngestionDeps;
   readonly scheduler: Scheduler;
   readonly sweeper: Sweeper;
 }): Workers {
-  const { database, jobs, generations, documents, ingestion, scheduler, sweeper } = deps;
+  const { database, jobs, generations, libraryOf, ingestion, scheduler, sweeper } = deps;
   let stopListening: (() => Promise<void>) | undefined;
   return {
     async start() {
@@ -51,10 +51,11 @@ export function createWorkers(deps: {
         { concurrency: INGESTING_AT_ONCE },
         ({ data, signal }) => ingestDocument(ingestion, data, signal),
       );
-      await jobs.work<{ documentId: string }>(
+      await jobs.work<{ documentId: string; workspaceId: string }>(
         QUEUES.documentDeleted,
         { concurrency: DELETING_AT_ONCE },
-        ({ data }) => documents.remove(data.documentId),
+        ({ data: { documentId, workspaceId } }) =>
+          libraryOf({ workspaceIds: [workspaceId] }).documents.remove(documentId),
       );
     },
     async stop(graceMilliseconds) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { ALL_TENANTS, withinTenants } from '@codexcontinue/platform/database/tenancy';
 import { type LoggedEvent, START } from '@codexcontinue/platform/event-log/event-log';
 import { newId } from '@codexcontinue/platform/ids';
 import { createGenerationStore } from '../src/data/generation-store.ts';
@@ -60,7 +61,7 @@ describe('the life of a generation', () => {
   it('F2 is interrupted when its worker is lost, with all the text people have seen', async () => {
     const system = await startMlSystem({ work: false });
     try {
-      const store = createGenerationStore(system.database.drizzle);
+      const store = createGenerationStore(withinTenants(system.database, ALL_TENANTS));
       const id = newId();
       const request = {
         workspaceId: system.workspaceId,

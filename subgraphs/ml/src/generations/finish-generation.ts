@@ -1,4 +1,5 @@
-import type { Database, Transaction } from '@codexcontinue/platform/database/database';
+import type { Transaction } from '@codexcontinue/platform/database/database';
+import type { TenantDatabase } from '@codexcontinue/platform/database/tenancy';
 import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
 import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
 import type { Logger } from '@codexcontinue/platform/log';
@@ -26,13 +27,13 @@ export interface Finisher {
 }
 
 export function createFinisher(deps: {
-  readonly database: Database;
+  readonly tenants: TenantDatabase;
   readonly jobs: Jobs;
   readonly eventLog: EventLog;
   readonly store: GenerationStore;
   readonly logger: Logger;
 }): Finisher {
-  const { database, jobs, eventLog, store, logger } = deps;
+  const { tenants, jobs, eventLog, store, logger } = deps;
 
   async function publish(generationId: string): Promise<void> {
     try {
@@ -48,7 +49,7 @@ export function createFinisher(deps: {
   return {
     publish,
     async finish({ id, messageId }, { status, text }, end) {
-      const ended = await database.drizzle.transaction(async (transaction) => {
+      const ended = await tenants.run(async (transaction) => {
         if (!(await end(transaction))) return false;
         await jobs.send(
           QUEUES.generationFinished,

@@ -2,9 +2,8 @@ import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
 import type { Logger } from '@codexcontinue/platform/log';
 import { inSpan } from '@codexcontinue/platform/telemetry/spans';
 import { trace } from '@opentelemetry/api';
-import type { DocumentStore } from '../data/document-store.ts';
 import type { GenerationStore } from '../data/generation-store.ts';
-import type { PassageSearch } from '../data/passage-search.ts';
+import type { Library, LibraryOf } from '../data/library.ts';
 import { verifiedCitations } from '../domain/citations.ts';
 import {
   type Citation,
@@ -33,8 +32,7 @@ export type EndRequest = 'stop' | 'shutdown' | 'lost';
 export interface RunDeps {
   readonly workerId: string;
   readonly store: GenerationStore;
-  readonly documents: DocumentStore;
-  readonly search: PassageSearch;
+  readonly libraryOf: LibraryOf;
   readonly engines: EngineDirectory;
   readonly eventLog: EventLog;
   readonly finisher: Finisher;
@@ -61,6 +59,7 @@ export async function runGeneration(
   control: AbortController,
 ): Promise<void> {
   const { store, workerId, times } = deps;
+  const library = deps.libraryOf({ workspaceIds: [generation.workspaceId] });
   const logger = deps.logger.child({ generationId: generation.id });
   const heartbeat = startHeartbeat({
     intervalMilliseconds: times.heartbeat,
@@ -79,7 +78,7 @@ export async function runGeneration(
     signal: lostSignalOf(control.signal),
   });
   const meter = createUsageMeter();
-  const result = await answer(deps, generation, publisher, meter, control.signal, logger);
+  const result = await answer(deps, library, generation, publisher, meter, control.signal, logger);
   const written = await publisher.finish(times.publishGrace);
   await heartbeat.stop();
   if (result.status === 'LOST' || control.signal.reason === 'lost') return;
@@ -88,7 +87,7 @@ export async function runGeneration(
     ...written,
     status: result.status,
     failure: result.failure,
-    citations: await verify(deps.documents, result.end?.citations ?? [], logger),
+    citations: await verify(library, result.end?.citations ?? [], logger),
     usage: meter.usage(result.end, written.text),
   };
   describeEnding(meter.engine, ending);
@@ -112,6 +111,7 @@ interface Result {
 
 async function answer(
   deps: RunDeps,
+  library: Library,
   generation: Generation,
   publisher: DeltaPublisher,
   meter: UsageMeter,
@@ -124,7 +124,7 @@ async function answer(
     if (!(await deps.store.chooseEngine(generation.id, deps.workerId, engine.kind, model))) {
       return { status: 'LOST', failure: null };
     }
-    const passages = await retrieve(deps.search, generation, logger);
+    const passages = await retrieve(library, generation, logger);
     signal.throwIfAborted();
     const { question, history } = generation;
     const steps = engine.answer({ model, question, history, passages, signal, logger });
@@ -178,7 +178,7 @@ function resultOfEndRequest(request: EndRequest): Result {
 }
 
 async function retrieve(
-  search: PassageSearch,
+  { search }: Library,
   generation: Generation,
   logger: Logger,
 ): Promise<RetrievedPassage[]> {
@@ -204,7 +204,7 @@ async function retrieve(
 }
 
 async function verify(
-  documents: DocumentStore,
+  { documents }: Library,
   citations: readonly Citation[],
   logger: Logger,
 ): Promise<Citation[]> {
