@@ -33,11 +33,16 @@ const INTERNAL = { host: '127.0.0.1', port: 0 } as const;
 const SERVICES = ['gateway', 'auth', 'business', 'ml'];
 const JOBS_GRACE_MILLISECONDS = 5_000;
 
+/** The whole, and where its subgraphs answer whoever has an internal token. */
+export interface Standalone extends Service {
+  readonly subgraphUrls: Readonly<Record<string, string>>;
+}
+
 /**
  * Everything in one process: the same services as in containers, on the embedded database, the log in memory and the
  * local disk. The gateway's address is the service's.
  */
-export async function createStandalone(environment: StandaloneEnvironment): Promise<Service> {
+export async function createStandalone(environment: StandaloneEnvironment): Promise<Standalone> {
   const directory = await takeDataDirectory(environment.DATA_DIR);
   try {
     return await composeServices(environment, directory);
@@ -50,7 +55,7 @@ export async function createStandalone(environment: StandaloneEnvironment): Prom
 async function composeServices(
   environment: StandaloneEnvironment,
   directory: DataDirectory,
-): Promise<Service> {
+): Promise<Standalone> {
   const secrets = await readSecrets(directory);
   const loggerOf = (name: string) => createLogger(name, environment.LOG_LEVEL);
   const verifierFor = (name: string) => createInternalTokenVerifier(secrets.internalPublicKeyPem, name);
@@ -118,6 +123,12 @@ async function composeServices(
     started.push(gateway);
   }
 
+  const subgraphUrls = () => ({
+    auth: `${auth.url}/graphql`,
+    business: `${business.url}/graphql`,
+    ml: `${ml.url}/graphql`,
+  });
+
   function createGateway(manifests: Manifests): Service {
     const internalTokens = createInternalTokenSigner(secrets.internalPrivateKeyPem);
     return createGatewayServer({
@@ -139,11 +150,7 @@ async function composeServices(
         audience: 'codexcontinue',
         logger: loggerOf('gateway'),
       }),
-      subgraphUrls: {
-        auth: `${auth.url}/graphql`,
-        business: `${business.url}/graphql`,
-        ml: `${ml.url}/graphql`,
-      },
+      subgraphUrls: subgraphUrls(),
       cookieSubgraph: 'auth',
       forwardRoutes: [
         { prefix: '/api/auth', target: auth.url },
@@ -167,6 +174,9 @@ async function composeServices(
 
   return {
     start,
+    get subgraphUrls() {
+      return subgraphUrls();
+    },
     stop: () => {
       stopping ??= stop();
       return stopping;
