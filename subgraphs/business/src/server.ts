@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { createAuditTrail } from '@codexcontinue/platform/audit/audit-trail';
+import { createCallerAudit } from '@codexcontinue/platform/audit/caller-audit';
 import type { Database } from '@codexcontinue/platform/database/database';
 import {
   ALL_TENANTS,
@@ -36,6 +38,8 @@ export interface BusinessServerOptions {
   readonly tokenVerifier: InternalTokenVerifier;
   /** Signs the addresses of uploads and downloads; at least 32 characters. */
   readonly urlSecret: string;
+  /** Whether it is audited what people read, beside what they change; false. */
+  readonly auditsReads?: boolean;
   readonly logger: Logger;
   readonly metrics?: Metrics;
   readonly port: number;
@@ -47,16 +51,21 @@ export function createBusinessServer(options: BusinessServerOptions): Service {
   const { database, eventLog, storage, logger } = options;
   const jobs = observeJobs(options.jobs, { service: 'business', metrics: options.metrics });
   const outbox = createOutbox({ name: 'business', table: outboxTable, database, eventLog, logger });
-  const storesWithin = (scope: TenantScope) => {
+  const trail = createAuditTrail('business', jobs);
+  const auditsReads = options.auditsReads ?? false;
+  const storesWithin = (scope: TenantScope, { caller, requestId }: Pick<Context, 'caller' | 'requestId'>) => {
     const tenants = withinTenants(database, scope);
+    const audit = createCallerAudit({ trail, caller, requestId, auditsReads });
     return {
       conversations: createConversationsStore(tenants, jobs, outbox),
-      documents: createDocumentsStore(tenants, jobs, outbox),
+      documents: createDocumentsStore(tenants, jobs, outbox, audit),
       savedOperations: createSavedOperationsStore(tenants),
+      audit,
     };
   };
   // What ml reports, and what comes by a signed address, is of any workspace.
-  const { conversations, documents } = storesWithin(ALL_TENANTS);
+  const nobody = { caller: { kind: 'anonymous' }, requestId: '' } as const;
+  const { conversations, documents } = storesWithin(ALL_TENANTS, nobody);
   const urlSigner = createUrlSigner(options.urlSecret);
   return createSubgraphServer<Context>({
     name: 'business',
@@ -64,11 +73,18 @@ export function createBusinessServer(options: BusinessServerOptions): Service {
     resolvers,
     createContext: (request) => ({
       ...request,
-      ...storesWithin(scopeOf(request.caller)),
+      ...storesWithin(scopeOf(request.caller), request),
       storage,
       urlSigner,
     }),
-    routes: (app) => registerBlobRoutes(app, { documents, storage, urlSigner, logger }),
+    routes: (app) =>
+      registerBlobRoutes(app, {
+        documents,
+        storage,
+        urlSigner,
+        readTrail: auditsReads ? trail : undefined,
+        logger,
+      }),
     readinessChecks: [{ name: 'database', check: () => database.ping() }],
     onStart: async () => {
       await outbox.start();

@@ -82,9 +82,9 @@ describe('uploads and downloads', () => {
       `${url}x`,
       url.replace(/expires=\d/, 'expires=9'),
       `/uploads/${newId()}?${query}`,
-      system.urlSigner.sign('download', uploadId, later).replace('/downloads/', '/uploads/'),
-      system.urlSigner.sign('upload', uploadId, new Date(Date.now() - 2_000)),
-      system.urlSigner.sign('upload', '..%2F..%2Fetc%2Fpasswd', later),
+      system.urlSigner.sign('download', uploadId, newId(), later).replace('/downloads/', '/uploads/'),
+      system.urlSigner.sign('upload', uploadId, newId(), new Date(Date.now() - 2_000)),
+      system.urlSigner.sign('upload', '..%2F..%2Fetc%2Fpasswd', newId(), later),
       `${path}?${query}&${query}`,
     ]) {
       assert.deepEqual(await statusOf(system.put(wrong, 'hello')), [403, 'FORBIDDEN'], wrong);
@@ -92,7 +92,7 @@ describe('uploads and downloads', () => {
     for (const wrong of [
       url.replace('/uploads/', '/downloads/'),
       `/downloads/${uploadId}`,
-      system.urlSigner.sign('download', uploadId, new Date(Date.now() - 2_000)),
+      system.urlSigner.sign('download', uploadId, newId(), new Date(Date.now() - 2_000)),
     ]) {
       assert.deepEqual(await statusOf(system.get(wrong)), [403, 'FORBIDDEN'], wrong);
     }
@@ -190,7 +190,7 @@ describe('uploads and downloads', () => {
   });
 
   it('A13 tell nothing of a query that fails', async () => {
-    const url = system.urlSigner.sign('download', newId(), new Date(Date.now() + 60_000));
+    const url = system.urlSigner.sign('download', newId(), newId(), new Date(Date.now() + 60_000));
     await system.database.drizzle.execute(sql`alter table business.document rename to elsewhere`);
     const response = await system.get(url);
     await system.database.drizzle.execute(sql`alter table business.elsewhere rename to document`);

@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { createAuditTrail } from '@codexcontinue/platform/audit/audit-trail';
+import { createCallerAudit } from '@codexcontinue/platform/audit/caller-audit';
 import type { Database } from '@codexcontinue/platform/database/database';
-import {
-  ALL_TENANTS,
-  scopeOf,
-  type TenantScope,
-  withinTenants,
-} from '@codexcontinue/platform/database/tenancy';
+import { ALL_TENANTS, scopeOf, withinTenants } from '@codexcontinue/platform/database/tenancy';
 import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
 import type { InternalTokenVerifier } from '@codexcontinue/platform/identity';
 import { newId } from '@codexcontinue/platform/ids';
@@ -15,7 +12,7 @@ import type { Logger } from '@codexcontinue/platform/log';
 import type { Metrics } from '@codexcontinue/platform/metrics';
 import type { Service } from '@codexcontinue/platform/service';
 import type { BlobStorage } from '@codexcontinue/platform/storage/storage';
-import { createSubgraphServer } from '@codexcontinue/platform/subgraph-server';
+import { createSubgraphServer, type RequestContext } from '@codexcontinue/platform/subgraph-server';
 import { createGenerationStore } from './data/generation-store.ts';
 import { createLibraryOf } from './data/library.ts';
 import { createEngineDirectory } from './engines/engine-directory.ts';
@@ -48,6 +45,8 @@ export interface MlServerOptions {
   readonly metrics?: Metrics | undefined;
   readonly port: number;
   readonly host: string;
+  /** Whether it is audited what people read, beside what they change; false. */
+  readonly auditsReads?: boolean;
   /** Where Ollama answers; without it the extractive engine serves. */
   readonly ollamaUrl?: string | undefined;
   /** How many answers are made at a time; 4. */
@@ -83,7 +82,9 @@ export function createMlServer(options: MlServerOptions): Service {
       })
     : undefined;
   const engines = createEngineDirectory(ollama);
-  const finisher = createFinisher({ tenants: everything, jobs, eventLog, store, logger });
+  const trail = createAuditTrail('ml', jobs);
+  const auditsReads = options.auditsReads ?? false;
+  const finisher = createFinisher({ tenants: everything, jobs, eventLog, store, audit: trail, logger });
   const workerId = newId();
   const scheduler = createScheduler({
     store,
@@ -110,7 +111,8 @@ export function createMlServer(options: MlServerOptions): Service {
     scheduler,
     sweeper: createSweeper({ store, eventLog, finisher, metrics, times, logger }),
   });
-  const contextWithin = (scope: TenantScope) => ({
+  const contextOf = ({ caller, requestId }: RequestContext, scope = scopeOf(caller)) => ({
+    audit: createCallerAudit({ trail, caller, requestId, auditsReads }),
     ...libraryOf(scope),
     generations: createGenerationService({
       store: createGenerationStore(withinTenants(database, scope)),
@@ -127,7 +129,7 @@ export function createMlServer(options: MlServerOptions): Service {
     name: 'ml',
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
     resolvers,
-    createContext: (request) => ({ ...request, ...contextWithin(scopeOf(request.caller)) }),
+    createContext: (request) => ({ ...request, ...contextOf(request) }),
     readinessChecks: [{ name: 'database', check: () => database.ping() }],
     onStart: async () => {
       await declareQueues(jobs);

@@ -1,3 +1,4 @@
+import { AUDIT_QUEUE, AUDIT_QUEUE_OPTIONS } from '@codexcontinue/platform/audit/audit-trail';
 import type { Database } from '@codexcontinue/platform/database/database';
 import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
 import { type GenerationStore, QUEUED_CHANNEL } from './data/generation-store.ts';
@@ -23,6 +24,7 @@ const DELETING_AT_ONCE = 1;
 /** Every process declares the queues: whoever answers may look jobs up. */
 export async function declareQueues(jobs: Jobs): Promise<void> {
   for (const queue of Object.values(QUEUES)) await jobs.declare(queue, QUEUE_OPTIONS[queue]);
+  await jobs.declare(AUDIT_QUEUE, AUDIT_QUEUE_OPTIONS);
 }
 
 export function createWorkers(deps: {

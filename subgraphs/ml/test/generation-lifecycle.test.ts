@@ -95,7 +95,7 @@ describe('the life of a generation', () => {
 
   it('F2 is ended once when its worker only seemed lost', async () => {
     // The first server's heartbeat never comes; the second takes over while the first still writes.
-    await ollama.behave({ tokenDelayMilliseconds: 5, tokens: 4_000 });
+    await ollama.behave({ tokenDelayMilliseconds: 5, tokens: 40_000 });
     const system = await startMlSystem({
       ollamaUrl: ollama.url,
       generationTimes: { heartbeat: 3_600_000, lease: 150, lost: 3_600_000, publishGrace: 50 },

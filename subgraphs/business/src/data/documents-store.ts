@@ -1,3 +1,4 @@
+import type { CallerAudit } from '@codexcontinue/platform/audit/caller-audit';
 import type { PageRequest } from '@codexcontinue/platform/connections';
 import type { TenantDatabase } from '@codexcontinue/platform/database/tenancy';
 import { newId } from '@codexcontinue/platform/ids';
@@ -47,7 +48,12 @@ export interface DocumentsStore {
   delete(id: string, actorId: string): Promise<boolean>;
 }
 
-export function createDocumentsStore(tenants: TenantDatabase, jobs: Jobs, outbox: Outbox): DocumentsStore {
+export function createDocumentsStore(
+  tenants: TenantDatabase,
+  jobs: Jobs,
+  outbox: Outbox,
+  audit: Pick<CallerAudit, 'record'>,
+): DocumentsStore {
   return {
     async announce(record) {
       const [created] = await tenants.run((transaction) =>
@@ -101,6 +107,9 @@ export function createDocumentsStore(tenants: TenantDatabase, jobs: Jobs, outbox
         await jobs.send(DOCUMENT_UPLOADED.name, job, { id, transaction });
         const event = workspaceEvent('DOCUMENT_UPLOADED', { actorId: createdBy, documentId: id });
         await outbox.add(transaction, workspaceTopic(workspaceId), event);
+        const details = { filename, contentType, size };
+        const target = { workspaceId, targetType: 'Document', targetId: id };
+        await audit.record({ action: 'document.uploaded', ...target, details }, transaction);
         return created;
       }),
 
@@ -142,6 +151,9 @@ export function createDocumentsStore(tenants: TenantDatabase, jobs: Jobs, outbox
         await jobs.send(DOCUMENT_DELETED.name, job, { transaction });
         const event = workspaceEvent('DOCUMENT_DELETED', { actorId, documentId: id });
         await outbox.add(transaction, workspaceTopic(deleted.workspaceId), event);
+        const { workspaceId, filename } = deleted;
+        const target = { workspaceId, targetType: 'Document', targetId: id };
+        await audit.record({ action: 'document.deleted', ...target, details: { filename } }, transaction);
         return true;
       }),
   };

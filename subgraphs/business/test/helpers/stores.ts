@@ -1,3 +1,4 @@
+import { createAuditTrail } from '@codexcontinue/platform/audit/audit-trail';
 import type { Database } from '@codexcontinue/platform/database/database';
 import { migrate } from '@codexcontinue/platform/database/migrate';
 import { ALL_TENANTS, type TenantDatabase, withinTenants } from '@codexcontinue/platform/database/tenancy';
@@ -31,6 +32,14 @@ export interface Stores {
   close(): Promise<void>;
 }
 
+const NOBODY = {
+  outcome: 'SUCCEEDED',
+  actorId: null,
+  sessionId: null,
+  requestId: null,
+  details: {},
+} as const;
+
 export async function openStores(database: Database): Promise<Stores> {
   const logger = createLogger('business-test', 'silent');
   await migrate(database, migrations);
@@ -40,6 +49,7 @@ export async function openStores(database: Database): Promise<Stores> {
   const eventLog = createMemoryEventLog();
   const outbox = createOutbox({ name: 'business', table: outboxTable, database, eventLog, logger });
   await outbox.start();
+  const trail = createAuditTrail('business', jobs);
   const everything = withinTenants(database, ALL_TENANTS);
   return {
     database,
@@ -47,7 +57,9 @@ export async function openStores(database: Database): Promise<Stores> {
     jobs,
     eventLog,
     conversations: createConversationsStore(everything, jobs, outbox),
-    documents: createDocumentsStore(everything, jobs, outbox),
+    documents: createDocumentsStore(everything, jobs, outbox, {
+      record: (act, transaction) => trail.record({ ...NOBODY, ...act }, transaction),
+    }),
     eventsOf(workspaceId) {
       const collector = new Collector();
       eventLog.follow(`workspace:${workspaceId}`, START, collector);

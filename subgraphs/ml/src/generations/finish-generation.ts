@@ -1,3 +1,4 @@
+import type { AuditTrail } from '@codexcontinue/platform/audit/audit-trail';
 import type { Transaction } from '@codexcontinue/platform/database/database';
 import type { TenantDatabase } from '@codexcontinue/platform/database/tenancy';
 import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
@@ -5,7 +6,9 @@ import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
 import type { Logger } from '@codexcontinue/platform/log';
 import type { GenerationStore } from '../data/generation-store.ts';
 import { type Ending, type Generation, hasEnded } from '../domain/generation.ts';
+import type { RetrievedPassage } from '../domain/retrieved-passage.ts';
 import { QUEUES } from '../queues.ts';
+import { auditOfGeneration } from './generation-audit.ts';
 import { publishEnded } from './publish-ended.ts';
 
 /** What ends a generation. */
@@ -15,12 +18,14 @@ export interface Finisher {
    * process die meanwhile, the sweeper publishes it.
    *
    * @param end writes the ending; false when somebody else has ended it
+   * @param passages what the answer could rest on, as far as that is known here
    * @returns whether this call ended it
    */
   finish(
-    generation: Pick<Generation, 'id' | 'messageId'>,
+    generation: Generation,
     ending: Pick<Ending, 'status' | 'text'>,
     end: (transaction: Transaction) => Promise<boolean>,
+    passages?: readonly RetrievedPassage[],
   ): Promise<boolean>;
   /** Publishes what is missing of an ended generation; never throws. */
   publish(generationId: string): Promise<void>;
@@ -31,9 +36,10 @@ export function createFinisher(deps: {
   readonly jobs: Jobs;
   readonly eventLog: EventLog;
   readonly store: GenerationStore;
+  readonly audit: AuditTrail;
   readonly logger: Logger;
 }): Finisher {
-  const { tenants, jobs, eventLog, store, logger } = deps;
+  const { tenants, jobs, eventLog, store, audit, logger } = deps;
 
   async function publish(generationId: string): Promise<void> {
     try {
@@ -48,7 +54,8 @@ export function createFinisher(deps: {
 
   return {
     publish,
-    async finish({ id, messageId }, { status, text }, end) {
+    async finish(generation, { status, text }, end, passages) {
+      const { id, messageId } = generation;
       const ended = await tenants.run(async (transaction) => {
         if (!(await end(transaction))) return false;
         await jobs.send(
@@ -56,6 +63,7 @@ export function createFinisher(deps: {
           { generationId: id, messageId, status, text },
           { id, transaction },
         );
+        await audit.record(auditOfGeneration(generation, status, passages), transaction);
         return true;
       });
       if (ended) await publish(id);

@@ -92,8 +92,11 @@ export async function runGeneration(
   };
   describeEnding(meter.engine, ending);
   const ended = await persistently(logger, () =>
-    deps.finisher.finish(generation, ending, (transaction) =>
-      store.finish(generation.id, workerId, ending, transaction),
+    deps.finisher.finish(
+      { ...generation, engine: meter.engine, model: result.model ?? null },
+      ending,
+      (transaction) => store.finish(generation.id, workerId, ending, transaction),
+      result.passages,
     ),
   );
   if (ended) deps.metrics.onEnded({ engine: meter.engine, status: ending.status, usage: ending.usage });
@@ -107,6 +110,9 @@ interface Result {
   readonly status: EndedStatus | 'LOST';
   readonly failure: GenerationFailure | null;
   readonly end?: AnswerEnd;
+  readonly model?: string;
+  /** What the engine was given; absent: it was not asked. */
+  readonly passages?: readonly RetrievedPassage[];
 }
 
 async function answer(
@@ -118,26 +124,29 @@ async function answer(
   signal: AbortSignal,
   logger: Logger,
 ): Promise<Result> {
+  const given: { model?: string; passages?: readonly RetrievedPassage[] } = {};
   try {
     const { engine, model } = await deps.engines.choose(generation.requestedModel);
     meter.engine = engine.kind;
+    given.model = model;
     if (!(await deps.store.chooseEngine(generation.id, deps.workerId, engine.kind, model))) {
       return { status: 'LOST', failure: null };
     }
     const passages = await retrieve(library, generation, logger);
     signal.throwIfAborted();
+    given.passages = passages;
     const { question, history } = generation;
     const steps = engine.answer({ model, question, history, passages, signal, logger });
     const end = await follow(steps, publisher, meter, signal);
-    return { status: 'COMPLETED', failure: null, end };
+    return { ...given, status: 'COMPLETED', failure: null, end };
   } catch (error) {
-    if (signal.aborted) return resultOfEndRequest(signal.reason as EndRequest);
+    if (signal.aborted) return { ...given, ...resultOfEndRequest(signal.reason as EndRequest) };
     if (error instanceof GenerationError) {
       logger.warn({ err: error.cause ?? error, code: error.failure.code }, 'an answer failed');
-      return { status: 'FAILED', failure: error.failure };
+      return { ...given, status: 'FAILED', failure: error.failure };
     }
     logger.error({ err: error }, 'an answer failed');
-    return { status: 'FAILED', failure: INTERNAL_FAILURE };
+    return { ...given, status: 'FAILED', failure: INTERNAL_FAILURE };
   }
 }
 
