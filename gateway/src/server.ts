@@ -23,6 +23,7 @@ import { clientAddress, compileTrustedProxies } from './http/trusted-proxies.ts'
 import { registerWebApp } from './http/web-app.ts';
 import type { CallerAuthenticator } from './identity/caller-authenticator.ts';
 import { createInternalTokens } from './identity/internal-tokens.ts';
+import { createLiveCallers } from './identity/live-callers.ts';
 import { createClientOperations } from './operations/client-operations.ts';
 import type { DocumentStore } from './operations/document-store.ts';
 import type { Manifests } from './operations/manifest-folder.ts';
@@ -167,8 +168,10 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
   let url: string | undefined;
   let stopped: Promise<void> | undefined;
   const transportLimits = { ...DEFAULT_TRANSPORT_LIMITS, ...dependencies.transportLimits };
+  const liveCallers = createLiveCallers(dependencies.eventLog, logger);
   const services: GraphServices = {
     ...dependencies,
+    liveCallers,
     connections,
     cache,
     responseCache: createResponseCache(cache),
@@ -201,6 +204,7 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
     clearTimeout(cutOff);
     clearInterval(sweep);
     for (const each of graphs) await each.stop();
+    liveCallers.stop();
     await operations.stop();
     await cache.close();
     await connections.close();

@@ -14,8 +14,10 @@ export type Caller =
       readonly personId: string;
       readonly sessionId: string;
       readonly workspaceRoles: Readonly<Record<string, string>>;
-      /** What their access token was given for (OAuth 2.0 `scope`); absent where tokens are not limited. */
+      /** What their access token, or API key, was given for (OAuth 2.0 `scope`); absent where tokens are not limited. */
       readonly scopes?: readonly string[];
+      /** The API key that speaks for them; `scopes` then bound what it may ask of each subgraph. `sessionId` is the same id. */
+      readonly keyId?: string;
     }
   | { readonly kind: 'anonymous' }
   | { readonly kind: 'gateway' };

@@ -5,6 +5,16 @@ export interface Authentication {
   readonly caller: Caller;
   /** When the proof runs out; whatever is open then is closed. Absent: it does not. */
   readonly expiresAt?: Date | undefined;
+  /** The session's or the API key's id. */
+  readonly credentialId?: string | undefined;
+  /** When the question was begun that `caller` answers, by `performance.now()`. */
+  readonly askedAt?: number | undefined;
+  /**
+   * Asks anew who it is, for what stays open; absent where nothing can change before it expires.
+   *
+   * @throws as `authenticate` does
+   */
+  readonly again?: (() => Promise<Authentication>) | undefined;
 }
 
 /** Finds out who asks. */
