@@ -46,7 +46,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
   const sessions = createSessionsStore(database, outbox);
   const workspaces = createWorkspacesStore(database, outbox);
   const apiKeys = createApiKeysStore(database, outbox);
-  const instance = createInstanceStore(database, sessions);
+  const instance = createInstanceStore(database, sessions, outbox);
   const keyRing = await createKeyRing(
     createSigningKeysStore(database, outbox),
     options.signingKeyPem,

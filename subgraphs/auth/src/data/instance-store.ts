@@ -1,4 +1,6 @@
+import { AUTHORITY_TOPIC, authorityEvent } from '@codexcontinue/platform/authority-notice';
 import type { Database } from '@codexcontinue/platform/database/database';
+import type { Outbox } from '@codexcontinue/platform/outbox/outbox';
 import { eq, sql } from 'drizzle-orm';
 import type { SessionsStore } from './sessions-store.ts';
 import { person } from './tables.ts';
@@ -14,7 +16,11 @@ export interface InstanceStore {
   enable(personId: string): Promise<boolean>;
 }
 
-export function createInstanceStore({ drizzle }: Database, sessions: SessionsStore): InstanceStore {
+export function createInstanceStore(
+  { drizzle }: Database,
+  sessions: SessionsStore,
+  outbox: Outbox,
+): InstanceStore {
   /** The first account of an instance is its administrator. Found out once, whenever that account was made. */
   async function appointFirst(): Promise<void> {
     await drizzle.execute(sql`
@@ -44,6 +50,8 @@ export function createInstanceStore({ drizzle }: Database, sessions: SessionsSto
           .values({ personId, disabledBy: actorId })
           .onConflictDoNothing();
         await sessions.endIn(transaction, { personId });
+        // Their API keys have no session.
+        await outbox.add(transaction, AUTHORITY_TOPIC, authorityEvent({ what: 'roles', personId }));
         return true;
       }),
     async enable(personId) {
