@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { sql } from 'drizzle-orm';
 import { connectSocket } from '../../gateway/test/support/clients.ts';
 import { type RedisServer, startRedisServer } from '../../platform/test/helpers/redis-server.ts';
+import { rowsOf } from '../../subgraphs/auth/test/helpers/database-rows.ts';
 import {
   addMember,
   ask,
@@ -220,7 +220,7 @@ describe('what somebody has open on two gateways', { timeout: 120_000 }, () => {
     await redis.kill();
     await ask(url, somebody, 'mutation { signOut { signedOut } }');
     // Not even the notice that waits is needed.
-    await rig.database.drizzle.execute(sql`delete from auth.outbox`);
+    await rowsOf(rig.database)`delete from auth.outbox`;
     await redis.restart();
     for (const { transport, ended } of open) {
       const { code } = await ended;

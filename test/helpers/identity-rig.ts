@@ -4,7 +4,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createInternalTokens } from '../../gateway/src/identity/internal-tokens.ts';
 import { createTokenAuthenticator } from '../../gateway/src/identity/token-authenticator.ts';
 import { createGatewayServer, type GatewayServer } from '../../gateway/src/server.ts';
 import type { Database } from '../../platform/src/database/database.ts';
@@ -114,7 +113,7 @@ export async function startIdentityRig(options: {
         jwksUrl: `${authUrl}/.well-known/jwks.json`,
         authority: {
           url: `${authUrl}/internal/authority`,
-          internalTokens: createInternalTokens(internalSigner),
+          internalTokens: internalSigner,
         },
         issuer: 'codexcontinue',
         audience: 'codexcontinue',

@@ -1,14 +1,17 @@
 import { RuleError } from '@codexcontinue/platform/errors';
-import { type Caller, INTERNAL_TOKEN_HEADER } from '@codexcontinue/platform/identity';
+import {
+  type Caller,
+  INTERNAL_TOKEN_HEADER,
+  type InternalTokenSigner,
+} from '@codexcontinue/platform/identity';
 import type { Logger } from '@codexcontinue/platform/log';
 import { request } from 'undici';
-import type { InternalTokens } from './internal-tokens.ts';
 
 /** Where auth is asked, and how the gateway proves itself. */
 export interface AuthorityOptions {
   /** auth's `GET /internal/authority`. */
   readonly authorityUrl: string;
-  readonly internalTokens: InternalTokens;
+  readonly internalTokens: InternalTokenSigner;
   readonly logger: Logger;
 }
 
@@ -45,7 +48,7 @@ export function createAuthorityQuestions(options: AuthorityOptions): AuthorityQu
     const url = new URL(options.authorityUrl);
     for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
     try {
-      const token = await options.internalTokens.tokenFor(GATEWAY, 'auth');
+      const token = await options.internalTokens.sign(GATEWAY, 'auth');
       const { statusCode, body } = await request(url, {
         headers: { [INTERNAL_TOKEN_HEADER]: token, accept: 'application/json' },
         signal: AbortSignal.timeout(DEADLINE_MILLISECONDS),

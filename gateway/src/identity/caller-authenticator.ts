@@ -24,6 +24,8 @@ export interface CallerAuthenticator {
    * @throws RuleError UNAUTHENTICATED for a credential that is not good, SERVICE_UNAVAILABLE when that cannot be found out
    */
   authenticate(authorizationHeader: string | undefined): Promise<Authentication>;
+  /** Fetches the keys of access tokens anew with the next token; absent where there are none. */
+  readonly forgetKeys?: () => void;
 }
 
 /** Nobody in particular: one object, so that what is kept per caller is kept once. */

@@ -5,7 +5,7 @@ import { GraphQLError } from 'graphql';
 import type { Logger } from '../graphql/request-context.ts';
 import { authorityOf } from '../subgraphs/subgraph-client.ts';
 import { followAuthority } from './authority-feed.ts';
-import type { Authentication } from './caller-authenticator.ts';
+import type { Authentication, CallerAuthenticator } from './caller-authenticator.ts';
 import { createLiveCaller, type LiveCaller, type LiveCallerControl } from './live-caller.ts';
 
 /** A connection's caller. */
@@ -40,7 +40,11 @@ const REMEMBERED_MILLISECONDS = 60_000;
  * Keeps open connections true to what auth says: it tells that something has changed through the event log, and every
  * gateway then asks about the connections it concerns.
  */
-export function createLiveCallers(eventLog: EventLog, logger: Logger): LiveCallers {
+export function createLiveCallers(
+  eventLog: EventLog,
+  { forgetKeys }: CallerAuthenticator,
+  logger: Logger,
+): LiveCallers {
   const byPerson = new Map<string, Set<Entry>>();
   /** When this gateway heard of a person last, for connections that were being opened at that moment. */
   const heardAt = new Map<string, number>();
@@ -52,6 +56,7 @@ export function createLiveCallers(eventLog: EventLog, logger: Logger): LiveCalle
 
   function onNotice(notice: AuthorityNotice): void {
     if (notice.what === 'signing-keys') {
+      forgetKeys?.();
       onLost();
       return;
     }
@@ -112,7 +117,7 @@ export function createLiveCallers(eventLog: EventLog, logger: Logger): LiveCalle
   }
 
   function add(personId: string, entry: Entry): void {
-    following ??= followAuthority(eventLog, { onNotice, onLost }, logger);
+    follow();
     const entries = byPerson.get(personId) ?? new Set();
     byPerson.set(personId, entries);
     entries.add(entry);
@@ -126,6 +131,12 @@ export function createLiveCallers(eventLog: EventLog, logger: Logger): LiveCalle
     if (entries?.size === 0) byPerson.delete(personId);
   }
 
+  /** Where nobody's authority can change there is nothing to hear of. */
+  function follow(): void {
+    following ??= followAuthority(eventLog, { onNotice, onLost }, logger);
+  }
+
+  if (forgetKeys) follow();
   return {
     open(authentication) {
       const live = createLiveCaller(authentication.caller);

@@ -1,12 +1,11 @@
 import { hashApiKey, isApiKey } from '@codexcontinue/platform/api-key';
 import { RuleError } from '@codexcontinue/platform/errors';
-import type { Caller } from '@codexcontinue/platform/identity';
+import type { Caller, InternalTokenSigner } from '@codexcontinue/platform/identity';
 import type { Logger } from '@codexcontinue/platform/log';
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import { keyLookup, sessionLookup } from './authority-lookup.ts';
 import { createAuthorityQuestions } from './authority-questions.ts';
 import { ANONYMOUS, type Authentication, type CallerAuthenticator } from './caller-authenticator.ts';
-import type { InternalTokens } from './internal-tokens.ts';
 
 /** Where access tokens come from and what they must say. */
 export interface TokenAuthenticatorOptions {
@@ -16,7 +15,7 @@ export interface TokenAuthenticatorOptions {
   readonly authority?: {
     /** auth's `GET /internal/authority`. */
     readonly url: string;
-    readonly internalTokens: InternalTokens;
+    readonly internalTokens: InternalTokenSigner;
   };
   readonly issuer: string;
   readonly audience: string;
@@ -25,6 +24,8 @@ export interface TokenAuthenticatorOptions {
 
 /** How soon an unknown key makes the keys be fetched again: rotation needs no restart, guessing costs auth little. */
 const KEY_REFETCH_MILLISECONDS = 5_000;
+/** A key that is no longer published is refused after this long at the latest; auth tells of those that must be at once. */
+const KEY_LIFETIME_MILLISECONDS = 60_000;
 const KEY_FETCH_TIMEOUT_MILLISECONDS = 5_000;
 
 /** Our own tokens are signed by EdDSA; other identity providers sign by others. Never by a shared secret. */
@@ -46,10 +47,13 @@ const NO_ROLES = Object.freeze({});
 /** Verifies access tokens (JWT) and, where there is an authority, asks whether their session still stands. */
 export function createTokenAuthenticator(options: TokenAuthenticatorOptions): CallerAuthenticator {
   const { issuer, audience, logger } = options;
-  const keys = createRemoteJWKSet(new URL(options.jwksUrl), {
-    cooldownDuration: KEY_REFETCH_MILLISECONDS,
-    timeoutDuration: KEY_FETCH_TIMEOUT_MILLISECONDS,
-  });
+  const fetchKeys = () =>
+    createRemoteJWKSet(new URL(options.jwksUrl), {
+      cacheMaxAge: KEY_LIFETIME_MILLISECONDS,
+      cooldownDuration: KEY_REFETCH_MILLISECONDS,
+      timeoutDuration: KEY_FETCH_TIMEOUT_MILLISECONDS,
+    });
+  let keys = fetchKeys();
   const { authority } = options;
   const questions =
     authority && createAuthorityQuestions({ ...authority, authorityUrl: authority.url, logger });
@@ -107,6 +111,9 @@ export function createTokenAuthenticator(options: TokenAuthenticatorOptions): Ca
   }
 
   return {
+    forgetKeys() {
+      keys = fetchKeys();
+    },
     async authenticate(authorizationHeader) {
       if (!authorizationHeader) return { caller: ANONYMOUS };
       const token = /^Bearer ([\w.~+/=-]{1,8192})$/i.exec(authorizationHeader)?.[1];

@@ -20,6 +20,7 @@ import { createWorkspacesStore } from './data/workspaces-store.ts';
 import { createKeyRing } from './key-ring.ts';
 import { resolvers } from './resolvers/index.ts';
 import { registerAuthRoutes } from './routes.ts';
+import { scopes } from './scopes.ts';
 import { createSessionIssuer } from './session-issuer.ts';
 
 /** What the auth subgraph is made of. */
@@ -64,6 +65,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
     name: 'auth',
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
     resolvers,
+    keyScopes: scopes,
     createContext: (request, reply) => ({
       ...request,
       people,
@@ -71,6 +73,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
       workspaces,
       apiKeys,
       instance,
+      keyRing,
       sessionIssuer,
       packs: options.packs,
       signedInNow: new Set<string>(),

@@ -135,7 +135,7 @@ export type CreateApiKeyInput = {
   readonly expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** What it is for, 1 to 120 characters. */
   readonly name: Scalars['String']['input'];
-  /** What it may do: `workspaces:read`, `workspaces:write`, `conversations:read`, `conversations:write`, `documents:read`, `documents:write`, `models:read`, `operations:read`, `operations:write`. Who may write may read. */
+  /** What it may do: `workspaces:read`, `workspaces:write`, `conversations:read`, `conversations:write`, `documents:read`, `documents:write` and `models:read`. Who may write may read. */
   readonly scopes: ReadonlyArray<Scalars['String']['input']>;
   /** The workspace it is good for. */
   readonly workspaceId: Scalars['ID']['input'];
@@ -229,6 +229,8 @@ export type Mutation = {
   readonly removeWorkspaceMember: RemoveWorkspaceMemberResult;
   /** Revokes an API key: one's own, or any of the workspace for owners and admins. What it has open is closed within a second. */
   readonly revokeApiKey: RevokeApiKeyResult;
+  /** Makes a new key for signing access tokens. For instance administrators. */
+  readonly rotateSigningKeys: SigningKeysRotated;
   /** Signs a person in. */
   readonly signIn: SignInResult;
   /** Ends the session the caller's token belongs to; the token is refused from then on. */
@@ -285,6 +287,11 @@ export type MutationRemoveWorkspaceMemberArgs = {
 
 export type MutationRevokeApiKeyArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type MutationRotateSigningKeysArgs = {
+  retireNow?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -482,6 +489,13 @@ export type SignedIn = {
   readonly refreshToken?: Maybe<Scalars['String']['output']>;
   /** Who signed in. */
   readonly user: User;
+};
+
+/** There is a new signing key. */
+export type SigningKeysRotated = {
+  readonly __typename?: 'SigningKeysRotated';
+  /** The new key's id, as `/.well-known/jwks.json` names it. */
+  readonly keyId: Scalars['String']['output'];
 };
 
 /** Too many attempts in a short time. */
@@ -840,6 +854,7 @@ export type ResolversTypes = {
   SignOutResult: ResolverTypeWrapper<SignOutResult>;
   SignUpInput: SignUpInput;
   SignedIn: ResolverTypeWrapper<Omit<SignedIn, 'user'> & { user: ResolversTypes['User'] }>;
+  SigningKeysRotated: ResolverTypeWrapper<SigningKeysRotated>;
   TooManyAttempts: ResolverTypeWrapper<TooManyAttempts>;
   UnknownDomain: ResolverTypeWrapper<UnknownDomain>;
   User: ResolverTypeWrapper<PersonRecord>;
@@ -906,6 +921,7 @@ export type ResolversParentTypes = {
   SignOutResult: SignOutResult;
   SignUpInput: SignUpInput;
   SignedIn: Omit<SignedIn, 'user'> & { user: ResolversParentTypes['User'] };
+  SigningKeysRotated: SigningKeysRotated;
   TooManyAttempts: TooManyAttempts;
   UnknownDomain: UnknownDomain;
   User: PersonRecord;
@@ -1044,6 +1060,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   refreshSession?: Resolver<ResolversTypes['RefreshSessionResult'], ParentType, ContextType, RequireFields<MutationRefreshSessionArgs, 'input'>>;
   removeWorkspaceMember?: Resolver<ResolversTypes['RemoveWorkspaceMemberResult'], ParentType, ContextType, RequireFields<MutationRemoveWorkspaceMemberArgs, 'input'>>;
   revokeApiKey?: Resolver<ResolversTypes['RevokeApiKeyResult'], ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'id'>>;
+  rotateSigningKeys?: Resolver<ResolversTypes['SigningKeysRotated'], ParentType, ContextType, RequireFields<MutationRotateSigningKeysArgs, 'retireNow'>>;
   signIn?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignInArgs, 'input'>>;
   signOut?: Resolver<ResolversTypes['SignOutResult'], ParentType, ContextType>;
   signUp?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignUpArgs, 'input'>>;
@@ -1135,6 +1152,10 @@ export type SignedInResolvers<ContextType = Context, ParentType extends Resolver
   refreshToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SigningKeysRotatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SigningKeysRotated'] = ResolversParentTypes['SigningKeysRotated']> = {
+  keyId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type TooManyAttemptsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TooManyAttempts'] = ResolversParentTypes['TooManyAttempts']> = {
@@ -1248,6 +1269,7 @@ export type Resolvers<ContextType = Context> = {
   SignInResult?: SignInResultResolvers<ContextType>;
   SignOutResult?: SignOutResultResolvers<ContextType>;
   SignedIn?: SignedInResolvers<ContextType>;
+  SigningKeysRotated?: SigningKeysRotatedResolvers<ContextType>;
   TooManyAttempts?: TooManyAttemptsResolvers<ContextType>;
   UnknownDomain?: UnknownDomainResolvers<ContextType>;
   User?: UserResolvers<ContextType>;

@@ -9,8 +9,6 @@ export const KEY_SCOPES: readonly string[] = [
   'documents:read',
   'documents:write',
   'models:read',
-  'operations:read',
-  'operations:write',
 ];
 
 /** Checks what somebody wants a key for; the scopes come back sorted, each once. */

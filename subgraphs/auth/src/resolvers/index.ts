@@ -1,6 +1,6 @@
 import type { Resolvers } from '../__generated__/resolvers-types.ts';
 import { ApiKey, apiKeys, createApiKey, revokeApiKey } from './api-keys.ts';
-import { changeMemberRole, disablePerson, enablePerson } from './manage-people.ts';
+import { changeMemberRole, disablePerson, enablePerson, rotateSigningKeys } from './manage-people.ts';
 import { addWorkspaceMember, createWorkspace, removeWorkspaceMember } from './manage-workspaces.ts';
 import { Query } from './query.ts';
 import {
@@ -32,6 +32,7 @@ export const resolvers: Resolvers = {
     revokeApiKey,
     disablePerson,
     enablePerson,
+    rotateSigningKeys,
   },
   User: { ...User, sessions: sessionsOfUser, isInstanceAdmin },
   Session,

@@ -38,6 +38,15 @@ export const enablePerson: MutationResolvers['enablePerson'] = async (_parent, {
   return found ? changed(userId, false, context) : nobody();
 };
 
+export const rotateSigningKeys: MutationResolvers['rotateSigningKeys'] = async (
+  _parent,
+  { retireNow },
+  context,
+) => {
+  await requireInstanceAdmin(context);
+  return { keyId: await context.keyRing.rotate(retireNow ?? false) };
+};
+
 async function requireInstanceAdmin({ caller, instance }: Context): Promise<string> {
   const { personId } = requirePerson(caller);
   if (!(await instance.isAdmin(personId))) forbidden('Only administrators of this instance do that.');
