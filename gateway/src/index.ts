@@ -16,7 +16,6 @@ import { createRedisCacheStore } from './cache/redis-cache-store.ts';
 import { type GatewayEnvironment, readGatewayEnvironment } from './environment.ts';
 import { createAnonymousAuthenticator } from './identity/anonymous-authenticator.ts';
 import type { CallerAuthenticator } from './identity/caller-authenticator.ts';
-import { createInternalTokens } from './identity/internal-tokens.ts';
 import { createTokenAuthenticator } from './identity/token-authenticator.ts';
 import { type Manifests, readManifests, watchManifests } from './operations/manifest-folder.ts';
 import { createRedisDocumentStore } from './operations/redis-document-store.ts';
@@ -145,7 +144,7 @@ function createAuthenticator(
     issuer: TOKEN_ISSUER,
     audience: TOKEN_AUDIENCE,
     ...(AUTHORITY_URL !== undefined && signer
-      ? { authority: { url: AUTHORITY_URL, internalTokens: createInternalTokens(signer) } }
+      ? { authority: { url: AUTHORITY_URL, internalTokens: signer } }
       : {}),
     logger,
   });

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createInternalTokens } from '@codexcontinue/gateway/identity/internal-tokens';
 import { createTokenAuthenticator } from '@codexcontinue/gateway/identity/token-authenticator';
 import { type Manifests, readManifests } from '@codexcontinue/gateway/operations/manifest-folder';
 import { createGatewayServer } from '@codexcontinue/gateway/server';
@@ -144,7 +143,7 @@ async function composeServices(
         jwksUrl: `${auth.url}/.well-known/jwks.json`,
         authority: {
           url: `${auth.url}/internal/authority`,
-          internalTokens: createInternalTokens(internalTokens),
+          internalTokens,
         },
         issuer: 'codexcontinue',
         audience: 'codexcontinue',

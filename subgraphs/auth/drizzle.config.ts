@@ -2,7 +2,7 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: ['./src/data/tables.ts', './src/data/audit-tables.ts'],
+  schema: ['./src/data/tables.ts', './src/data/token-tables.ts', './src/data/audit-tables.ts'],
   out: './migrations',
   schemaFilter: ['auth'],
 });

@@ -1,7 +1,10 @@
 import type { RequestContext } from '@codexcontinue/platform/subgraph-server';
+import type { ApiKeysStore } from './data/api-keys-store.ts';
+import type { InstanceStore } from './data/instance-store.ts';
 import type { PeopleStore } from './data/people-store.ts';
 import type { SessionsStore } from './data/sessions-store.ts';
 import type { WorkspacesStore } from './data/workspaces-store.ts';
+import type { KeyRing } from './key-ring.ts';
 import type { SessionIssuer } from './session-issuer.ts';
 
 /** What auth's resolvers work with. */
@@ -9,6 +12,9 @@ export interface Context extends RequestContext {
   readonly people: PeopleStore;
   readonly sessions: SessionsStore;
   readonly workspaces: WorkspacesStore;
+  readonly apiKeys: ApiKeysStore;
+  readonly instance: InstanceStore;
+  readonly keyRing: KeyRing;
   readonly sessionIssuer: SessionIssuer;
   /** The domain packs that are enabled. */
   readonly packs: readonly string[];

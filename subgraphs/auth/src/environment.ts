@@ -11,19 +11,29 @@ import {
 } from '@codexcontinue/platform/environment';
 import { TELEMETRY_VARIABLES } from '@codexcontinue/platform/telemetry/telemetry-environment';
 
+/** What `npm run keys:rotate` is told. */
+const KEY_VARIABLES = {
+  DATABASE_URL: required(url('postgres:', 'postgresql:')),
+  AUTH_SIGNING_KEY: required(secret(64)),
+  LOG_LEVEL: withDefault(logLevel, 'info'),
+};
+
+/** @throws EnvironmentError */
+export function readKeyEnvironment(source: NodeJS.ProcessEnv) {
+  return readEnvironment(KEY_VARIABLES, source);
+}
+
 /** Reads and checks what auth is told. @throws EnvironmentError */
 export function readAuthEnvironment(source: NodeJS.ProcessEnv) {
   return readEnvironment(
     {
+      ...KEY_VARIABLES,
       PORT: withDefault(port, 4001),
       HOST: withDefault(text, '0.0.0.0'),
-      DATABASE_URL: required(url('postgres:', 'postgresql:')),
       REDIS_URL: required(url('redis:', 'rediss:')),
       PUBLIC_URL: withDefault(url('http:', 'https:'), 'http://localhost:8080'),
       PACKS: withDefault(list, []),
-      AUTH_SIGNING_KEY: required(secret(64)),
       INTERNAL_PUBLIC_KEY: required(secret(64)),
-      LOG_LEVEL: withDefault(logLevel, 'info'),
       ...TELEMETRY_VARIABLES,
     },
     source,

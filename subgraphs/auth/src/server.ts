@@ -7,14 +7,20 @@ import type { Metrics } from '@codexcontinue/platform/metrics';
 import { createOutbox } from '@codexcontinue/platform/outbox/outbox';
 import type { Service } from '@codexcontinue/platform/service';
 import { createSubgraphServer } from '@codexcontinue/platform/subgraph-server';
+import { createAuthorityBook } from './authority.ts';
 import type { Context } from './context.ts';
+import { createApiKeysStore } from './data/api-keys-store.ts';
+import { createInstanceStore } from './data/instance-store.ts';
 import { createPeopleStore } from './data/people-store.ts';
+import { createRefreshTokensStore } from './data/refresh-tokens-store.ts';
 import { createSessionsStore } from './data/sessions-store.ts';
+import { createSigningKeysStore } from './data/signing-keys-store.ts';
 import { outbox as outboxTable } from './data/tables.ts';
 import { createWorkspacesStore } from './data/workspaces-store.ts';
-import { createAccessTokenSigner } from './domain/tokens.ts';
+import { createKeyRing } from './key-ring.ts';
 import { resolvers } from './resolvers/index.ts';
 import { registerAuthRoutes } from './routes.ts';
+import { scopes } from './scopes.ts';
 import { createSessionIssuer } from './session-issuer.ts';
 
 /** What the auth subgraph is made of. */
@@ -22,7 +28,7 @@ export interface AuthServerOptions {
   readonly database: Database;
   readonly eventLog: EventLog;
   readonly tokenVerifier: InternalTokenVerifier;
-  /** Signs access tokens: Ed25519, PKCS #8 PEM. */
+  /** Signs access tokens until keys are rotated, and encrypts those that follow: Ed25519, PKCS #8 PEM. */
   readonly signingKeyPem: string;
   /** Whether browsers reach the app over HTTPS. */
   readonly secureCookies: boolean;
@@ -36,30 +42,49 @@ export interface AuthServerOptions {
 /** The auth subgraph. Its tables must be migrated before it starts. */
 export async function createAuthServer(options: AuthServerOptions): Promise<Service> {
   const { database, eventLog, logger, tokenVerifier } = options;
-  const signer = await createAccessTokenSigner(options.signingKeyPem);
   const outbox = createOutbox({ name: 'auth', table: outboxTable, database, eventLog, logger });
   const people = createPeopleStore(database);
-  const sessions = createSessionsStore(database);
+  const sessions = createSessionsStore(database, outbox);
   const workspaces = createWorkspacesStore(database, outbox);
-  const sessionIssuer = createSessionIssuer(sessions, signer, options.secureCookies);
+  const apiKeys = createApiKeysStore(database, outbox);
+  const instance = createInstanceStore(database, sessions, outbox);
+  const keyRing = await createKeyRing(
+    createSigningKeysStore(database, outbox),
+    options.signingKeyPem,
+    logger,
+  );
+  const sessionIssuer = createSessionIssuer({
+    sessions,
+    refreshTokens: createRefreshTokensStore(database, sessions),
+    instance,
+    keyRing,
+    secureCookies: options.secureCookies,
+  });
+  const authority = createAuthorityBook({ sessions, workspaces, apiKeys });
   return createSubgraphServer<Context>({
     name: 'auth',
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
     resolvers,
+    keyScopes: scopes,
     createContext: (request, reply) => ({
       ...request,
       people,
       sessions,
       workspaces,
+      apiKeys,
+      instance,
+      keyRing,
       sessionIssuer,
       packs: options.packs,
       signedInNow: new Set<string>(),
       setCookie: (cookie) => reply.setHeader('set-cookie', cookie),
     }),
-    routes: (app) =>
-      registerAuthRoutes(app, { sessions, workspaces, sessionIssuer, signer, tokenVerifier, logger }),
+    routes: (app) => registerAuthRoutes(app, { authority, sessionIssuer, keyRing, tokenVerifier, logger }),
     readinessChecks: [{ name: 'database', check: () => database.ping() }],
-    onStart: () => outbox.start(),
+    onStart: async () => {
+      await keyRing.start();
+      await outbox.start();
+    },
     onStop: () => outbox.stop(),
     tokenVerifier,
     logger,

@@ -26,6 +26,7 @@ import { outbox as outboxTable } from './data/tables.ts';
 import { createUrlSigner } from './domain/signed-urls.ts';
 import { resolvers } from './resolvers/index.ts';
 import { registerBlobRoutes } from './routes.ts';
+import { scopes } from './scopes.ts';
 import { startWorkers } from './workers.ts';
 
 /** What the business subgraph is made of. */
@@ -71,6 +72,7 @@ export function createBusinessServer(options: BusinessServerOptions): Service {
     name: 'business',
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
     resolvers,
+    keyScopes: scopes,
     createContext: (request) => ({
       ...request,
       ...storesWithin(scopeOf(request.caller), request),

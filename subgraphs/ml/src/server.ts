@@ -31,6 +31,7 @@ import { createSweeper } from './generations/sweeper.ts';
 import { DEFAULT_PARSE_LIMITS, type ParseLimits } from './ingestion/parse-document.ts';
 import type { MlContext } from './resolvers/context.ts';
 import { resolvers } from './resolvers/index.ts';
+import { scopes } from './scopes.ts';
 import { createWorkers, declareQueues } from './workers.ts';
 
 /** What the ml subgraph is made of. */
@@ -129,6 +130,7 @@ export function createMlServer(options: MlServerOptions): Service {
     name: 'ml',
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
     resolvers,
+    keyScopes: scopes,
     createContext: (request) => ({ ...request, ...contextOf(request) }),
     readinessChecks: [{ name: 'database', check: () => database.ping() }],
     onStart: async () => {

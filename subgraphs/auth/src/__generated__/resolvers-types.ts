@@ -1,5 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PersonRecord } from '../data/people-store.ts';
+import type { ApiKeyRecord } from '../data/api-keys-store.ts';
+import type { LiveSession } from '../data/sessions-store.ts';
 import type { WorkspaceRecord, MembershipRecord } from '../data/workspaces-store.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -38,12 +40,109 @@ export type AlreadyMember = Failure & {
   readonly message: Scalars['String']['output'];
 };
 
+/** What a program signs in by: it speaks for the person who made it, in one workspace, as far as its scopes go. */
+export type ApiKey = {
+  readonly __typename?: 'ApiKey';
+  /** When it was made. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** The person it speaks for. */
+  readonly createdBy: User;
+  /** When it ends. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** Its first characters, to tell keys apart. */
+  readonly hint: Scalars['String']['output'];
+  /** Opaque and stable. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was used last, to the minute; null for never. */
+  readonly lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What it is for. */
+  readonly name: Scalars['String']['output'];
+  /** When it was revoked; null for a key that was not. */
+  readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What it may do, as far as the person's role allows. */
+  readonly scopes: ReadonlyArray<Scalars['String']['output']>;
+  /** The workspace it is good for. */
+  readonly workspace: Workspace;
+};
+
+/** A page of API keys. */
+export type ApiKeyConnection = {
+  readonly __typename?: 'ApiKeyConnection';
+  /** The keys of this page with their cursors. */
+  readonly edges: ReadonlyArray<ApiKeyEdge>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** The key is made. */
+export type ApiKeyCreated = {
+  readonly __typename?: 'ApiKeyCreated';
+  /** The key. */
+  readonly apiKey: ApiKey;
+  /** The secret for `Authorization: Bearer …`. It is stored nowhere: keep it now. */
+  readonly secret: Scalars['String']['output'];
+};
+
+/** One API key of a page. */
+export type ApiKeyEdge = {
+  readonly __typename?: 'ApiKeyEdge';
+  /** Continue after this edge with it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The key. */
+  readonly node: ApiKey;
+};
+
+/** The caller has no such key to revoke. */
+export type ApiKeyNotFound = Failure & {
+  readonly __typename?: 'ApiKeyNotFound';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** The key is refused from now on. */
+export type ApiKeyRevoked = {
+  readonly __typename?: 'ApiKeyRevoked';
+  /** The key. */
+  readonly apiKey: ApiKey;
+};
+
 /** For whom a kept answer is good. */
 export type CacheControlScope =
   /** For callers with the same authority. */
   | 'PRIVATE'
   /** For everybody. */
   | 'PUBLIC';
+
+/** Another role for a member. */
+export type ChangeMemberRoleInput = {
+  /** What the member may do from now on. */
+  readonly role: WorkspaceRole;
+  /** The member. */
+  readonly userId: Scalars['ID']['input'];
+  /** The workspace. */
+  readonly workspaceId: Scalars['ID']['input'];
+};
+
+/** What changing a role answers. */
+export type ChangeMemberRoleResult = LastOwner | MemberRoleChanged | PersonNotFound;
+
+/** What disabling or enabling a person answers. */
+export type ChangePersonResult = PersonChanged | PersonNotFound;
+
+/** A new API key. */
+export type CreateApiKeyInput = {
+  /** When it ends, within a year; 90 days from now when left out. */
+  readonly expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** What it is for, 1 to 120 characters. */
+  readonly name: Scalars['String']['input'];
+  /** What it may do: `workspaces:read`, `workspaces:write`, `conversations:read`, `conversations:write`, `documents:read`, `documents:write` and `models:read`. Who may write may read. */
+  readonly scopes: ReadonlyArray<Scalars['String']['input']>;
+  /** The workspace it is good for. */
+  readonly workspaceId: Scalars['ID']['input'];
+};
+
+/** What making an API key answers. */
+export type CreateApiKeyResult = ApiKeyCreated | InvalidInput;
 
 /** A new workspace. */
 export type CreateWorkspaceInput = {
@@ -61,6 +160,13 @@ export type EmailTaken = Failure & {
   readonly __typename?: 'EmailTaken';
   /** A sentence for a person: what went wrong and what to do about it. */
   readonly message: Scalars['String']['output'];
+};
+
+/** What ending sessions answers. */
+export type EndSessionsResult = {
+  readonly __typename?: 'EndSessionsResult';
+  /** How many sessions have ended; 0 where there was none to end. */
+  readonly ended: Scalars['Int']['output'];
 };
 
 /** What every expected failure tells: a sentence for a person that says what to do. */
@@ -92,14 +198,39 @@ export type LastOwner = Failure & {
   readonly message: Scalars['String']['output'];
 };
 
+/** The member has the role. */
+export type MemberRoleChanged = {
+  readonly __typename?: 'MemberRoleChanged';
+  /** The membership. */
+  readonly member: WorkspaceMember;
+};
+
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Adds a person with an account to a workspace; for owners and admins. */
   readonly addWorkspaceMember: AddWorkspaceMemberResult;
+  /** Gives a member another role; for owners and admins, and where owners are concerned for owners. */
+  readonly changeMemberRole: ChangeMemberRoleResult;
+  /** Makes an API key. Its secret is shown in this answer and never again. */
+  readonly createApiKey: CreateApiKeyResult;
   /** Makes a workspace with the caller as its owner. */
   readonly createWorkspace: CreateWorkspaceResult;
+  /** Keeps a person from using the instance: every session ends, every key is refused. For instance administrators. */
+  readonly disablePerson: ChangePersonResult;
+  /** Lets a person who was disabled sign in again. For instance administrators. */
+  readonly enablePerson: ChangePersonResult;
+  /** Ends all of the caller's sessions but the one that asks. */
+  readonly endOtherSessions: EndSessionsResult;
+  /** Ends one of the caller's sessions; what it has open is closed within a second. */
+  readonly endSession: EndSessionsResult;
+  /** Gives a program a fresh access token for a refresh token, which is good once: the answer has the next one. */
+  readonly refreshSession: RefreshSessionResult;
   /** Ends a membership; for owners and admins, and for members who leave. */
   readonly removeWorkspaceMember: RemoveWorkspaceMemberResult;
+  /** Revokes an API key: one's own, or any of the workspace for owners and admins. What it has open is closed within a second. */
+  readonly revokeApiKey: RevokeApiKeyResult;
+  /** Makes a new key for signing access tokens. For instance administrators. */
+  readonly rotateSigningKeys: SigningKeysRotated;
   /** Signs a person in. */
   readonly signIn: SignInResult;
   /** Ends the session the caller's token belongs to; the token is refused from then on. */
@@ -114,13 +245,53 @@ export type MutationAddWorkspaceMemberArgs = {
 };
 
 
+export type MutationChangeMemberRoleArgs = {
+  input: ChangeMemberRoleInput;
+};
+
+
+export type MutationCreateApiKeyArgs = {
+  input: CreateApiKeyInput;
+};
+
+
 export type MutationCreateWorkspaceArgs = {
   input: CreateWorkspaceInput;
 };
 
 
+export type MutationDisablePersonArgs = {
+  userId: Scalars['ID']['input'];
+};
+
+
+export type MutationEnablePersonArgs = {
+  userId: Scalars['ID']['input'];
+};
+
+
+export type MutationEndSessionArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationRefreshSessionArgs = {
+  input: RefreshSessionInput;
+};
+
+
 export type MutationRemoveWorkspaceMemberArgs = {
   input: RemoveWorkspaceMemberInput;
+};
+
+
+export type MutationRevokeApiKeyArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationRotateSigningKeysArgs = {
+  retireNow?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -146,6 +317,15 @@ export type PageInfo = {
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
+/** It is done. */
+export type PersonChanged = {
+  readonly __typename?: 'PersonChanged';
+  /** Whether the person is kept from using the instance now. */
+  readonly disabled: Scalars['Boolean']['output'];
+  /** The person. */
+  readonly user: User;
+};
+
 /** Nobody with that address or id can be found. */
 export type PersonNotFound = Failure & {
   readonly __typename?: 'PersonNotFound';
@@ -155,12 +335,21 @@ export type PersonNotFound = Failure & {
 
 export type Query = {
   readonly __typename?: 'Query';
+  /** The API keys of a workspace, newest first: all of them for owners and admins, their own for others. */
+  readonly apiKeys: ApiKeyConnection;
   /** The person who asks; null for an anonymous caller. */
   readonly me?: Maybe<User>;
   /** A workspace the caller is a member of; null for any other, existing or not. */
   readonly workspace?: Maybe<Workspace>;
   /** The workspaces the caller is a member of, newest first. */
   readonly workspaces: WorkspaceConnection;
+};
+
+
+export type QueryApiKeysArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  workspaceId: Scalars['ID']['input'];
 };
 
 
@@ -174,6 +363,29 @@ export type QueryWorkspacesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** A refresh token to use. */
+export type RefreshSessionInput = {
+  /** As it was answered last. */
+  readonly refreshToken: Scalars['String']['input'];
+};
+
+/** What refreshing a session answers. */
+export type RefreshSessionResult = RefreshTokenRefused | RefreshTokenSuperseded | SessionRefreshed;
+
+/** The token is unknown, its session is over, or it was used before: then somebody else has it, and the session has been ended. */
+export type RefreshTokenRefused = Failure & {
+  readonly __typename?: 'RefreshTokenRefused';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** The token was used a moment ago, as when two requests are sent at once: the answer to the first has the next token. The session stands. */
+export type RefreshTokenSuperseded = Failure & {
+  readonly __typename?: 'RefreshTokenSuperseded';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
 /** A membership to end. */
 export type RemoveWorkspaceMemberInput = {
   /** The person. */
@@ -185,12 +397,61 @@ export type RemoveWorkspaceMemberInput = {
 /** What removing a member answers. */
 export type RemoveWorkspaceMemberResult = LastOwner | PersonNotFound | WorkspaceMemberRemoved;
 
+/** What revoking an API key answers. */
+export type RevokeApiKeyResult = ApiKeyNotFound | ApiKeyRevoked;
+
+/** Where a person is signed in: a browser, or a program. */
+export type Session = {
+  readonly __typename?: 'Session';
+  /** When the person signed in. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** What the browser or program calls itself (its User-Agent); null where it has not said. */
+  readonly device?: Maybe<Scalars['String']['output']>;
+  /** When it ends unless it is used before. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** Opaque and stable. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether it is the session that asks. */
+  readonly isCurrent: Scalars['Boolean']['output'];
+};
+
+/** A page of sessions. */
+export type SessionConnection = {
+  readonly __typename?: 'SessionConnection';
+  /** The sessions of this page with their cursors. */
+  readonly edges: ReadonlyArray<SessionEdge>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One session of a page. */
+export type SessionEdge = {
+  readonly __typename?: 'SessionEdge';
+  /** Continue after this edge with it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The session. */
+  readonly node: Session;
+};
+
+/** The session goes on. */
+export type SessionRefreshed = {
+  readonly __typename?: 'SessionRefreshed';
+  /** The access token (JWT, EdDSA) for `Authorization: Bearer …`. */
+  readonly accessToken: Scalars['String']['output'];
+  /** When the access token ends. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** The next refresh token; the one that was sent is used up. */
+  readonly refreshToken: Scalars['String']['output'];
+};
+
 /** Credentials. */
 export type SignInInput = {
   /** The one-time code, for accounts with a second factor. */
   readonly code?: InputMaybe<Scalars['String']['input']>;
   /** The address of the account. */
   readonly email: Scalars['String']['input'];
+  /** Whether a refresh token is wanted, to go on without a browser's cookie. */
+  readonly offline?: InputMaybe<Scalars['Boolean']['input']>;
   /** The password. */
   readonly password: Scalars['String']['input'];
 };
@@ -211,6 +472,8 @@ export type SignUpInput = {
   readonly email: Scalars['String']['input'];
   /** The name to be shown by. */
   readonly name: Scalars['String']['input'];
+  /** Whether a refresh token is wanted, to go on without a browser's cookie. */
+  readonly offline?: InputMaybe<Scalars['Boolean']['input']>;
   /** At least 10 characters. */
   readonly password: Scalars['String']['input'];
 };
@@ -222,8 +485,17 @@ export type SignedIn = {
   readonly accessToken: Scalars['String']['output'];
   /** When the access token ends. */
   readonly expiresAt: Scalars['DateTime']['output'];
+  /** Gets the next access token, once, by `refreshSession`; null unless it was asked for by `offline`. */
+  readonly refreshToken?: Maybe<Scalars['String']['output']>;
   /** Who signed in. */
   readonly user: User;
+};
+
+/** There is a new signing key. */
+export type SigningKeysRotated = {
+  readonly __typename?: 'SigningKeysRotated';
+  /** The new key's id, as `/.well-known/jwks.json` names it. */
+  readonly keyId: Scalars['String']['output'];
 };
 
 /** Too many attempts in a short time. */
@@ -253,8 +525,19 @@ export type User = {
   readonly email?: Maybe<Scalars['String']['output']>;
   /** Opaque and stable. */
   readonly id: Scalars['ID']['output'];
+  /** Whether the person looks after the whole instance, as its first account does; null for anybody but the person. */
+  readonly isInstanceAdmin?: Maybe<Scalars['Boolean']['output']>;
   /** The name the person wants to be shown by. */
   readonly name: Scalars['String']['output'];
+  /** The person's live sessions, newest first; null for anybody but the person. */
+  readonly sessions?: Maybe<SessionConnection>;
+};
+
+
+/** A person who has an account here. */
+export type UserSessionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** A team's own room: documents, conversations and members belong to exactly one. */
@@ -463,15 +746,37 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( PersonNotFound )
     | ( Omit<WorkspaceMemberAdded, 'member'> & { member: _RefType['WorkspaceMember'] } )
   ;
+  ChangeMemberRoleResult:
+    | ( LastOwner )
+    | ( Omit<MemberRoleChanged, 'member'> & { member: _RefType['WorkspaceMember'] } )
+    | ( PersonNotFound )
+  ;
+  ChangePersonResult:
+    | ( Omit<PersonChanged, 'user'> & { user: _RefType['User'] } )
+    | ( PersonNotFound )
+  ;
+  CreateApiKeyResult:
+    | ( Omit<ApiKeyCreated, 'apiKey'> & { apiKey: _RefType['ApiKey'] } )
+    | ( InvalidInput )
+  ;
   CreateWorkspaceResult:
     | ( InvalidInput )
     | ( UnknownDomain )
     | ( Omit<WorkspaceCreated, 'workspace'> & { workspace: _RefType['Workspace'] } )
   ;
+  RefreshSessionResult:
+    | ( RefreshTokenRefused )
+    | ( RefreshTokenSuperseded )
+    | ( SessionRefreshed )
+  ;
   RemoveWorkspaceMemberResult:
     | ( LastOwner )
     | ( PersonNotFound )
     | ( Omit<WorkspaceMemberRemoved, 'workspace'> & { workspace: _RefType['Workspace'] } )
+  ;
+  RevokeApiKeyResult:
+    | ( ApiKeyNotFound )
+    | ( Omit<ApiKeyRevoked, 'apiKey'> & { apiKey: _RefType['ApiKey'] } )
   ;
   SignInResult:
     | ( EmailTaken )
@@ -486,11 +791,14 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Failure:
     | ( AlreadyMember )
+    | ( ApiKeyNotFound )
     | ( EmailTaken )
     | ( InvalidCredentials )
     | ( InvalidInput )
     | ( LastOwner )
     | ( PersonNotFound )
+    | ( RefreshTokenRefused )
+    | ( RefreshTokenSuperseded )
     | ( TooManyAttempts )
     | ( UnknownDomain )
   ;
@@ -503,26 +811,50 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AddWorkspaceMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AddWorkspaceMemberResult']>;
   AlreadyMember: ResolverTypeWrapper<AlreadyMember>;
+  ApiKey: ResolverTypeWrapper<ApiKeyRecord>;
+  ApiKeyConnection: ResolverTypeWrapper<Omit<ApiKeyConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ApiKeyEdge']> }>;
+  ApiKeyCreated: ResolverTypeWrapper<Omit<ApiKeyCreated, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
+  ApiKeyEdge: ResolverTypeWrapper<Omit<ApiKeyEdge, 'node'> & { node: ResolversTypes['ApiKey'] }>;
+  ApiKeyNotFound: ResolverTypeWrapper<ApiKeyNotFound>;
+  ApiKeyRevoked: ResolverTypeWrapper<Omit<ApiKeyRevoked, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
   CacheControlScope: CacheControlScope;
+  ChangeMemberRoleInput: ChangeMemberRoleInput;
+  ChangeMemberRoleResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangeMemberRoleResult']>;
+  ChangePersonResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangePersonResult']>;
+  CreateApiKeyInput: CreateApiKeyInput;
+  CreateApiKeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateApiKeyResult']>;
   CreateWorkspaceInput: CreateWorkspaceInput;
   CreateWorkspaceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateWorkspaceResult']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   EmailTaken: ResolverTypeWrapper<EmailTaken>;
+  EndSessionsResult: ResolverTypeWrapper<EndSessionsResult>;
   Failure: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Failure']>;
   InvalidCredentials: ResolverTypeWrapper<InvalidCredentials>;
   InvalidInput: ResolverTypeWrapper<InvalidInput>;
   LastOwner: ResolverTypeWrapper<LastOwner>;
+  MemberRoleChanged: ResolverTypeWrapper<Omit<MemberRoleChanged, 'member'> & { member: ResolversTypes['WorkspaceMember'] }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  PersonChanged: ResolverTypeWrapper<Omit<PersonChanged, 'user'> & { user: ResolversTypes['User'] }>;
   PersonNotFound: ResolverTypeWrapper<PersonNotFound>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RefreshSessionInput: RefreshSessionInput;
+  RefreshSessionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RefreshSessionResult']>;
+  RefreshTokenRefused: ResolverTypeWrapper<RefreshTokenRefused>;
+  RefreshTokenSuperseded: ResolverTypeWrapper<RefreshTokenSuperseded>;
   RemoveWorkspaceMemberInput: RemoveWorkspaceMemberInput;
   RemoveWorkspaceMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoveWorkspaceMemberResult']>;
+  RevokeApiKeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeApiKeyResult']>;
+  Session: ResolverTypeWrapper<LiveSession>;
+  SessionConnection: ResolverTypeWrapper<Omit<SessionConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['SessionEdge']> }>;
+  SessionEdge: ResolverTypeWrapper<Omit<SessionEdge, 'node'> & { node: ResolversTypes['Session'] }>;
+  SessionRefreshed: ResolverTypeWrapper<SessionRefreshed>;
   SignInInput: SignInInput;
   SignInResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>;
   SignOutResult: ResolverTypeWrapper<SignOutResult>;
   SignUpInput: SignUpInput;
   SignedIn: ResolverTypeWrapper<Omit<SignedIn, 'user'> & { user: ResolversTypes['User'] }>;
+  SigningKeysRotated: ResolverTypeWrapper<SigningKeysRotated>;
   TooManyAttempts: ResolverTypeWrapper<TooManyAttempts>;
   UnknownDomain: ResolverTypeWrapper<UnknownDomain>;
   User: ResolverTypeWrapper<PersonRecord>;
@@ -547,25 +879,49 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   AddWorkspaceMemberResult: ResolversUnionTypes<ResolversParentTypes>['AddWorkspaceMemberResult'];
   AlreadyMember: AlreadyMember;
+  ApiKey: ApiKeyRecord;
+  ApiKeyConnection: Omit<ApiKeyConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ApiKeyEdge']> };
+  ApiKeyCreated: Omit<ApiKeyCreated, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
+  ApiKeyEdge: Omit<ApiKeyEdge, 'node'> & { node: ResolversParentTypes['ApiKey'] };
+  ApiKeyNotFound: ApiKeyNotFound;
+  ApiKeyRevoked: Omit<ApiKeyRevoked, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
+  ChangeMemberRoleInput: ChangeMemberRoleInput;
+  ChangeMemberRoleResult: ResolversUnionTypes<ResolversParentTypes>['ChangeMemberRoleResult'];
+  ChangePersonResult: ResolversUnionTypes<ResolversParentTypes>['ChangePersonResult'];
+  CreateApiKeyInput: CreateApiKeyInput;
+  CreateApiKeyResult: ResolversUnionTypes<ResolversParentTypes>['CreateApiKeyResult'];
   CreateWorkspaceInput: CreateWorkspaceInput;
   CreateWorkspaceResult: ResolversUnionTypes<ResolversParentTypes>['CreateWorkspaceResult'];
   DateTime: Scalars['DateTime']['output'];
   EmailTaken: EmailTaken;
+  EndSessionsResult: EndSessionsResult;
   Failure: ResolversInterfaceTypes<ResolversParentTypes>['Failure'];
   InvalidCredentials: InvalidCredentials;
   InvalidInput: InvalidInput;
   LastOwner: LastOwner;
+  MemberRoleChanged: Omit<MemberRoleChanged, 'member'> & { member: ResolversParentTypes['WorkspaceMember'] };
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
+  PersonChanged: Omit<PersonChanged, 'user'> & { user: ResolversParentTypes['User'] };
   PersonNotFound: PersonNotFound;
   Query: Record<PropertyKey, never>;
+  RefreshSessionInput: RefreshSessionInput;
+  RefreshSessionResult: ResolversUnionTypes<ResolversParentTypes>['RefreshSessionResult'];
+  RefreshTokenRefused: RefreshTokenRefused;
+  RefreshTokenSuperseded: RefreshTokenSuperseded;
   RemoveWorkspaceMemberInput: RemoveWorkspaceMemberInput;
   RemoveWorkspaceMemberResult: ResolversUnionTypes<ResolversParentTypes>['RemoveWorkspaceMemberResult'];
+  RevokeApiKeyResult: ResolversUnionTypes<ResolversParentTypes>['RevokeApiKeyResult'];
+  Session: LiveSession;
+  SessionConnection: Omit<SessionConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['SessionEdge']> };
+  SessionEdge: Omit<SessionEdge, 'node'> & { node: ResolversParentTypes['Session'] };
+  SessionRefreshed: SessionRefreshed;
   SignInInput: SignInInput;
   SignInResult: ResolversUnionTypes<ResolversParentTypes>['SignInResult'];
   SignOutResult: SignOutResult;
   SignUpInput: SignUpInput;
   SignedIn: Omit<SignedIn, 'user'> & { user: ResolversParentTypes['User'] };
+  SigningKeysRotated: SigningKeysRotated;
   TooManyAttempts: TooManyAttempts;
   UnknownDomain: UnknownDomain;
   User: PersonRecord;
@@ -599,6 +955,57 @@ export type AlreadyMemberResolvers<ContextType = Context, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ApiKeyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiKey'] = ResolversParentTypes['ApiKey']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  hint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  workspace?: Resolver<ResolversTypes['Workspace'], ParentType, ContextType>;
+};
+
+export type ApiKeyConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiKeyConnection'] = ResolversParentTypes['ApiKeyConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ApiKeyEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ApiKeyCreatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiKeyCreated'] = ResolversParentTypes['ApiKeyCreated']> = {
+  apiKey?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+  secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ApiKeyEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiKeyEdge'] = ResolversParentTypes['ApiKeyEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+};
+
+export type ApiKeyNotFoundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiKeyNotFound'] = ResolversParentTypes['ApiKeyNotFound']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ApiKeyRevokedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiKeyRevoked'] = ResolversParentTypes['ApiKeyRevoked']> = {
+  apiKey?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ChangeMemberRoleResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangeMemberRoleResult'] = ResolversParentTypes['ChangeMemberRoleResult']> = {
+  __resolveType: TypeResolveFn<'LastOwner' | 'MemberRoleChanged' | 'PersonNotFound', ParentType, ContextType>;
+};
+
+export type ChangePersonResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangePersonResult'] = ResolversParentTypes['ChangePersonResult']> = {
+  __resolveType: TypeResolveFn<'PersonChanged' | 'PersonNotFound', ParentType, ContextType>;
+};
+
+export type CreateApiKeyResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateApiKeyResult'] = ResolversParentTypes['CreateApiKeyResult']> = {
+  __resolveType: TypeResolveFn<'ApiKeyCreated' | 'InvalidInput', ParentType, ContextType>;
+};
+
 export type CreateWorkspaceResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateWorkspaceResult'] = ResolversParentTypes['CreateWorkspaceResult']> = {
   __resolveType: TypeResolveFn<'InvalidInput' | 'UnknownDomain' | 'WorkspaceCreated', ParentType, ContextType>;
 };
@@ -612,8 +1019,12 @@ export type EmailTakenResolvers<ContextType = Context, ParentType extends Resolv
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type EndSessionsResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EndSessionsResult'] = ResolversParentTypes['EndSessionsResult']> = {
+  ended?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type FailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Failure'] = ResolversParentTypes['Failure']> = {
-  __resolveType: TypeResolveFn<'AlreadyMember' | 'EmailTaken' | 'InvalidCredentials' | 'InvalidInput' | 'LastOwner' | 'PersonNotFound' | 'TooManyAttempts' | 'UnknownDomain', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AlreadyMember' | 'ApiKeyNotFound' | 'EmailTaken' | 'InvalidCredentials' | 'InvalidInput' | 'LastOwner' | 'PersonNotFound' | 'RefreshTokenRefused' | 'RefreshTokenSuperseded' | 'TooManyAttempts' | 'UnknownDomain', ParentType, ContextType>;
 };
 
 export type InvalidCredentialsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidCredentials'] = ResolversParentTypes['InvalidCredentials']> = {
@@ -632,10 +1043,24 @@ export type LastOwnerResolvers<ContextType = Context, ParentType extends Resolve
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type MemberRoleChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemberRoleChanged'] = ResolversParentTypes['MemberRoleChanged']> = {
+  member?: Resolver<ResolversTypes['WorkspaceMember'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   addWorkspaceMember?: Resolver<ResolversTypes['AddWorkspaceMemberResult'], ParentType, ContextType, RequireFields<MutationAddWorkspaceMemberArgs, 'input'>>;
+  changeMemberRole?: Resolver<ResolversTypes['ChangeMemberRoleResult'], ParentType, ContextType, RequireFields<MutationChangeMemberRoleArgs, 'input'>>;
+  createApiKey?: Resolver<ResolversTypes['CreateApiKeyResult'], ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
   createWorkspace?: Resolver<ResolversTypes['CreateWorkspaceResult'], ParentType, ContextType, RequireFields<MutationCreateWorkspaceArgs, 'input'>>;
+  disablePerson?: Resolver<ResolversTypes['ChangePersonResult'], ParentType, ContextType, RequireFields<MutationDisablePersonArgs, 'userId'>>;
+  enablePerson?: Resolver<ResolversTypes['ChangePersonResult'], ParentType, ContextType, RequireFields<MutationEnablePersonArgs, 'userId'>>;
+  endOtherSessions?: Resolver<ResolversTypes['EndSessionsResult'], ParentType, ContextType>;
+  endSession?: Resolver<ResolversTypes['EndSessionsResult'], ParentType, ContextType, RequireFields<MutationEndSessionArgs, 'id'>>;
+  refreshSession?: Resolver<ResolversTypes['RefreshSessionResult'], ParentType, ContextType, RequireFields<MutationRefreshSessionArgs, 'input'>>;
   removeWorkspaceMember?: Resolver<ResolversTypes['RemoveWorkspaceMemberResult'], ParentType, ContextType, RequireFields<MutationRemoveWorkspaceMemberArgs, 'input'>>;
+  revokeApiKey?: Resolver<ResolversTypes['RevokeApiKeyResult'], ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'id'>>;
+  rotateSigningKeys?: Resolver<ResolversTypes['SigningKeysRotated'], ParentType, ContextType, RequireFields<MutationRotateSigningKeysArgs, 'retireNow'>>;
   signIn?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignInArgs, 'input'>>;
   signOut?: Resolver<ResolversTypes['SignOutResult'], ParentType, ContextType>;
   signUp?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignUpArgs, 'input'>>;
@@ -648,19 +1073,69 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type PersonChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonChanged'] = ResolversParentTypes['PersonChanged']> = {
+  disabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type PersonNotFoundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonNotFound'] = ResolversParentTypes['PersonNotFound']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  apiKeys?: Resolver<ResolversTypes['ApiKeyConnection'], ParentType, ContextType, RequireFields<QueryApiKeysArgs, 'first' | 'workspaceId'>>;
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   workspace?: Resolver<Maybe<ResolversTypes['Workspace']>, ParentType, ContextType, RequireFields<QueryWorkspaceArgs, 'id'>>;
   workspaces?: Resolver<ResolversTypes['WorkspaceConnection'], ParentType, ContextType, RequireFields<QueryWorkspacesArgs, 'first'>>;
 };
 
+export type RefreshSessionResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefreshSessionResult'] = ResolversParentTypes['RefreshSessionResult']> = {
+  __resolveType: TypeResolveFn<'RefreshTokenRefused' | 'RefreshTokenSuperseded' | 'SessionRefreshed', ParentType, ContextType>;
+};
+
+export type RefreshTokenRefusedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefreshTokenRefused'] = ResolversParentTypes['RefreshTokenRefused']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RefreshTokenSupersededResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefreshTokenSuperseded'] = ResolversParentTypes['RefreshTokenSuperseded']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type RemoveWorkspaceMemberResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoveWorkspaceMemberResult'] = ResolversParentTypes['RemoveWorkspaceMemberResult']> = {
   __resolveType: TypeResolveFn<'LastOwner' | 'PersonNotFound' | 'WorkspaceMemberRemoved', ParentType, ContextType>;
+};
+
+export type RevokeApiKeyResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevokeApiKeyResult'] = ResolversParentTypes['RevokeApiKeyResult']> = {
+  __resolveType: TypeResolveFn<'ApiKeyNotFound' | 'ApiKeyRevoked', ParentType, ContextType>;
+};
+
+export type SessionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  device?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isCurrent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type SessionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionConnection'] = ResolversParentTypes['SessionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SessionEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type SessionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionEdge'] = ResolversParentTypes['SessionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Session'], ParentType, ContextType>;
+};
+
+export type SessionRefreshedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionRefreshed'] = ResolversParentTypes['SessionRefreshed']> = {
+  accessToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  refreshToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type SignInResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignInResult'] = ResolversParentTypes['SignInResult']> = {
@@ -674,8 +1149,13 @@ export type SignOutResultResolvers<ContextType = Context, ParentType extends Res
 export type SignedInResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignedIn'] = ResolversParentTypes['SignedIn']> = {
   accessToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  refreshToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SigningKeysRotatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SigningKeysRotated'] = ResolversParentTypes['SigningKeysRotated']> = {
+  keyId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type TooManyAttemptsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TooManyAttempts'] = ResolversParentTypes['TooManyAttempts']> = {
@@ -695,7 +1175,9 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isInstanceAdmin?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sessions?: Resolver<Maybe<ResolversTypes['SessionConnection']>, ParentType, ContextType, RequireFields<UserSessionsArgs, 'first'>>;
 };
 
 export type WorkspaceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Workspace'] = ResolversParentTypes['Workspace'], FederationReferenceType extends FederationReferenceTypes['Workspace'] = FederationReferenceTypes['Workspace']> = {
@@ -752,21 +1234,42 @@ export type WorkspaceMemberRemovedResolvers<ContextType = Context, ParentType ex
 export type Resolvers<ContextType = Context> = {
   AddWorkspaceMemberResult?: AddWorkspaceMemberResultResolvers<ContextType>;
   AlreadyMember?: AlreadyMemberResolvers<ContextType>;
+  ApiKey?: ApiKeyResolvers<ContextType>;
+  ApiKeyConnection?: ApiKeyConnectionResolvers<ContextType>;
+  ApiKeyCreated?: ApiKeyCreatedResolvers<ContextType>;
+  ApiKeyEdge?: ApiKeyEdgeResolvers<ContextType>;
+  ApiKeyNotFound?: ApiKeyNotFoundResolvers<ContextType>;
+  ApiKeyRevoked?: ApiKeyRevokedResolvers<ContextType>;
+  ChangeMemberRoleResult?: ChangeMemberRoleResultResolvers<ContextType>;
+  ChangePersonResult?: ChangePersonResultResolvers<ContextType>;
+  CreateApiKeyResult?: CreateApiKeyResultResolvers<ContextType>;
   CreateWorkspaceResult?: CreateWorkspaceResultResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   EmailTaken?: EmailTakenResolvers<ContextType>;
+  EndSessionsResult?: EndSessionsResultResolvers<ContextType>;
   Failure?: FailureResolvers<ContextType>;
   InvalidCredentials?: InvalidCredentialsResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;
   LastOwner?: LastOwnerResolvers<ContextType>;
+  MemberRoleChanged?: MemberRoleChangedResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PersonChanged?: PersonChangedResolvers<ContextType>;
   PersonNotFound?: PersonNotFoundResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RefreshSessionResult?: RefreshSessionResultResolvers<ContextType>;
+  RefreshTokenRefused?: RefreshTokenRefusedResolvers<ContextType>;
+  RefreshTokenSuperseded?: RefreshTokenSupersededResolvers<ContextType>;
   RemoveWorkspaceMemberResult?: RemoveWorkspaceMemberResultResolvers<ContextType>;
+  RevokeApiKeyResult?: RevokeApiKeyResultResolvers<ContextType>;
+  Session?: SessionResolvers<ContextType>;
+  SessionConnection?: SessionConnectionResolvers<ContextType>;
+  SessionEdge?: SessionEdgeResolvers<ContextType>;
+  SessionRefreshed?: SessionRefreshedResolvers<ContextType>;
   SignInResult?: SignInResultResolvers<ContextType>;
   SignOutResult?: SignOutResultResolvers<ContextType>;
   SignedIn?: SignedInResolvers<ContextType>;
+  SigningKeysRotated?: SigningKeysRotatedResolvers<ContextType>;
   TooManyAttempts?: TooManyAttemptsResolvers<ContextType>;
   UnknownDomain?: UnknownDomainResolvers<ContextType>;
   User?: UserResolvers<ContextType>;

@@ -28,7 +28,7 @@ export const signUp: MutationResolvers['signUp'] = async (_parent, { input }, co
       message: 'This address has an account already. Sign in, or use another address.',
     };
   }
-  return beginSession(person, context);
+  return beginSession(person, context, input.offline);
 };
 
 export const signIn: MutationResolvers['signIn'] = async (_parent, { input }, context) => {
@@ -55,7 +55,7 @@ export const signIn: MutationResolvers['signIn'] = async (_parent, { input }, co
   const person = await context.people.findByEmail(email);
   if (!(await verifyPassword(person?.passwordHash, input.password)) || !person) return invalid;
   await context.people.forgetSignInAttempts(email);
-  return beginSession(person, context);
+  return beginSession(person, context, input.offline);
 };
 
 export const signOut: MutationResolvers['signOut'] = async (_parent, _arguments, context) => {
@@ -64,9 +64,20 @@ export const signOut: MutationResolvers['signOut'] = async (_parent, _arguments,
   return { signedOut: await context.sessions.end(sessionId) };
 };
 
-async function beginSession(person: PersonRecord, context: Context): Promise<ResolversTypes['SignInResult']> {
-  const { accessToken, expiresAt, cookie } = await context.sessionIssuer.begin(person.id);
+async function beginSession(
+  person: PersonRecord,
+  context: Context,
+  offline: boolean | null | undefined,
+): Promise<ResolversTypes['SignInResult']> {
+  const begun = await context.sessionIssuer.begin(person.id, offline ?? false);
+  const { accessToken, expiresAt, cookie, refreshToken } = begun;
   context.setCookie(cookie);
   context.signedInNow.add(person.id);
-  return { __typename: 'SignedIn', accessToken, expiresAt: expiresAt.toISOString(), user: person };
+  return {
+    __typename: 'SignedIn',
+    accessToken,
+    expiresAt: expiresAt.toISOString(),
+    refreshToken,
+    user: person,
+  };
 }
