@@ -78,7 +78,8 @@ describe('the documentation of metrics', () => {
       readinessChecks: [],
     });
     const signingKeyPem = keys.privateKeyPem;
-    await createAuthServer({ ...of('auth'), signingKeyPem, secureCookies: true, packs: [] });
+    const identity = { encryptionKey: 'x'.repeat(32), publicUrl: 'https://localhost' };
+    await createAuthServer({ ...of('auth'), signingKeyPem, secureCookies: true, packs: [], identity });
     createBusinessServer({ ...of('business'), urlSecret: 'a secret that is long enough for this' });
     createMlServer(of('ml'));
 

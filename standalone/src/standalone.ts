@@ -70,6 +70,10 @@ async function composeServices(
     signingKeyPem: secrets.authSigningKeyPem,
     secureCookies: environment.PUBLIC_URL?.startsWith('https:') ?? false,
     packs: environment.PACKS,
+    identity: {
+      encryptionKey: secrets.authEncryptionKey,
+      publicUrl: environment.PUBLIC_URL ?? `http://localhost:${environment.PORT}`,
+    },
     metrics,
     logger: loggerOf('auth'),
   });

@@ -1,6 +1,7 @@
 import { resolverTypes } from '../../schema/src/resolver-types.ts';
 
 export default resolverTypes('../context.ts#Context', {
+  AccountSecurity: '../data/people-store.ts#PersonRecord',
   User: '../data/people-store.ts#PersonRecord',
   Workspace: '../data/workspaces-store.ts#WorkspaceRecord',
   WorkspaceMember: '../data/workspaces-store.ts#MembershipRecord',

@@ -2,6 +2,7 @@ import type { RequestContext } from '@codexcontinue/platform/subgraph-server';
 import type { PeopleStore } from './data/people-store.ts';
 import type { SessionsStore } from './data/sessions-store.ts';
 import type { WorkspacesStore } from './data/workspaces-store.ts';
+import type { Identity } from './identity/identity.ts';
 import type { SessionIssuer } from './session-issuer.ts';
 
 /** What auth's resolvers work with. */
@@ -10,6 +11,7 @@ export interface Context extends RequestContext {
   readonly sessions: SessionsStore;
   readonly workspaces: WorkspacesStore;
   readonly sessionIssuer: SessionIssuer;
+  readonly identity: Identity;
   /** The domain packs that are enabled. */
   readonly packs: readonly string[];
   /** Who signed in with this very request, by id: its caller was told before. */

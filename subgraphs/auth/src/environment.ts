@@ -22,6 +22,7 @@ export function readAuthEnvironment(source: NodeJS.ProcessEnv) {
       PUBLIC_URL: withDefault(url('http:', 'https:'), 'http://localhost:8080'),
       PACKS: withDefault(list, []),
       AUTH_SIGNING_KEY: required(secret(64)),
+      AUTH_ENCRYPTION_KEY: required(secret(32)),
       INTERNAL_PUBLIC_KEY: required(secret(64)),
       LOG_LEVEL: withDefault(logLevel, 'info'),
       ...TELEMETRY_VARIABLES,

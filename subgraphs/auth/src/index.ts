@@ -26,6 +26,10 @@ runMain(async () => {
     signingKeyPem: environment.AUTH_SIGNING_KEY,
     secureCookies: environment.PUBLIC_URL.startsWith('https:'),
     packs: environment.PACKS,
+    identity: {
+      encryptionKey: environment.AUTH_ENCRYPTION_KEY,
+      publicUrl: environment.PUBLIC_URL,
+    },
     port: environment.PORT,
     host: environment.HOST,
   });

@@ -13,6 +13,7 @@ import { createSessionsStore } from './data/sessions-store.ts';
 import { outbox as outboxTable } from './data/tables.ts';
 import { createWorkspacesStore } from './data/workspaces-store.ts';
 import { createAccessTokenSigner } from './domain/tokens.ts';
+import { createIdentity, type IdentityOptions } from './identity/identity.ts';
 import { resolvers } from './resolvers/index.ts';
 import { registerAuthRoutes } from './routes.ts';
 import { createSessionIssuer } from './session-issuer.ts';
@@ -27,6 +28,7 @@ export interface AuthServerOptions {
   /** Whether browsers reach the app over HTTPS. */
   readonly secureCookies: boolean;
   readonly packs: readonly string[];
+  readonly identity: IdentityOptions;
   readonly logger: Logger;
   readonly metrics?: Metrics;
   readonly port: number;
@@ -42,6 +44,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
   const sessions = createSessionsStore(database);
   const workspaces = createWorkspacesStore(database, outbox);
   const sessionIssuer = createSessionIssuer(sessions, signer, options.secureCookies);
+  const identity = createIdentity({ ...options.identity, database, people, logger });
   return createSubgraphServer<Context>({
     name: 'auth',
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
@@ -52,6 +55,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
       sessions,
       workspaces,
       sessionIssuer,
+      identity,
       packs: options.packs,
       signedInNow: new Set<string>(),
       setCookie: (cookie) => reply.setHeader('set-cookie', cookie),

@@ -18,6 +18,17 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
+/** How a person proves who they are. */
+export type AccountSecurity = {
+  readonly __typename?: 'AccountSecurity';
+  /** Whether the person has shown that mail to their address reaches them. */
+  readonly emailVerified: Scalars['Boolean']['output'];
+  /** Whether the account has a password; one that signs in elsewhere may have none. */
+  readonly hasPassword: Scalars['Boolean']['output'];
+  /** Whether signing in with the password asks for a code, too. */
+  readonly secondFactorEnabled: Scalars['Boolean']['output'];
+};
+
 /** A new membership. */
 export type AddWorkspaceMemberInput = {
   /** The address of the person's account. */
@@ -45,6 +56,15 @@ export type CacheControlScope =
   /** For everybody. */
   | 'PUBLIC';
 
+/** The first code of a new authenticator app. */
+export type ConfirmTotpInput = {
+  /** Six digits. */
+  readonly code: Scalars['String']['input'];
+};
+
+/** What turning the second factor on answers. */
+export type ConfirmTotpResult = InvalidCode | RecoveryCodes | SecondFactorAlreadyOn | TooManyAttempts;
+
 /** A new workspace. */
 export type CreateWorkspaceInput = {
   /** The domain pack it is made for, or none. */
@@ -56,6 +76,15 @@ export type CreateWorkspaceInput = {
 /** What making a workspace answers. */
 export type CreateWorkspaceResult = InvalidInput | UnknownDomain | WorkspaceCreated;
 
+/** Proof that it is the person, not just their open browser. */
+export type DisableTotpInput = {
+  /** The account's password; left out by accounts that have none. */
+  readonly password?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What turning the second factor off answers. */
+export type DisableTotpResult = InvalidCredentials | TooManyAttempts | TotpDisabled;
+
 /** The address has an account already. */
 export type EmailTaken = Failure & {
   readonly __typename?: 'EmailTaken';
@@ -63,8 +92,24 @@ export type EmailTaken = Failure & {
   readonly message: Scalars['String']['output'];
 };
 
+/** Proof that it is the person, not just their open browser. */
+export type EnrollTotpInput = {
+  /** The account's password; left out by accounts that have none. */
+  readonly password?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What setting up an authenticator app answers. */
+export type EnrollTotpResult = InvalidCredentials | SecondFactorAlreadyOn | TooManyAttempts | TotpEnrollment;
+
 /** What every expected failure tells: a sentence for a person that says what to do. */
 export type Failure = {
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** The code is wrong, was used before, or is too old. */
+export type InvalidCode = Failure & {
+  readonly __typename?: 'InvalidCode';
   /** A sentence for a person: what went wrong and what to do about it. */
   readonly message: Scalars['String']['output'];
 };
@@ -96,8 +141,16 @@ export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Adds a person with an account to a workspace; for owners and admins. */
   readonly addWorkspaceMember: AddWorkspaceMemberResult;
+  /** Turns the second factor on, with the first code the authenticator app shows. */
+  readonly confirmTotp: ConfirmTotpResult;
   /** Makes a workspace with the caller as its owner. */
   readonly createWorkspace: CreateWorkspaceResult;
+  /** Turns the second factor off. */
+  readonly disableTotp: DisableTotpResult;
+  /** Begins to set up an authenticator app (TOTP, RFC 6238) as second factor; nothing asks for it before it is confirmed. */
+  readonly enrollTotp: EnrollTotpResult;
+  /** Makes new recovery codes; those before are worth nothing from then on. */
+  readonly regenerateRecoveryCodes: RegenerateRecoveryCodesResult;
   /** Ends a membership; for owners and admins, and for members who leave. */
   readonly removeWorkspaceMember: RemoveWorkspaceMemberResult;
   /** Signs a person in. */
@@ -114,8 +167,28 @@ export type MutationAddWorkspaceMemberArgs = {
 };
 
 
+export type MutationConfirmTotpArgs = {
+  input: ConfirmTotpInput;
+};
+
+
 export type MutationCreateWorkspaceArgs = {
   input: CreateWorkspaceInput;
+};
+
+
+export type MutationDisableTotpArgs = {
+  input: DisableTotpInput;
+};
+
+
+export type MutationEnrollTotpArgs = {
+  input: EnrollTotpInput;
+};
+
+
+export type MutationRegenerateRecoveryCodesArgs = {
+  input: RegenerateRecoveryCodesInput;
 };
 
 
@@ -155,6 +228,8 @@ export type PersonNotFound = Failure & {
 
 export type Query = {
   readonly __typename?: 'Query';
+  /** How the person who asks proves who they are; null for an anonymous caller. */
+  readonly accountSecurity?: Maybe<AccountSecurity>;
   /** The person who asks; null for an anonymous caller. */
   readonly me?: Maybe<User>;
   /** A workspace the caller is a member of; null for any other, existing or not. */
@@ -174,6 +249,22 @@ export type QueryWorkspacesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** Codes for when the authenticator app is lost; each signs in once. They are shown this once. */
+export type RecoveryCodes = {
+  readonly __typename?: 'RecoveryCodes';
+  /** The codes, to be kept apart from the device. */
+  readonly codes: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** Proof that it is the person, not just their open browser. */
+export type RegenerateRecoveryCodesInput = {
+  /** The account's password; left out by accounts that have none. */
+  readonly password?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What making new recovery codes answers. */
+export type RegenerateRecoveryCodesResult = InvalidCredentials | RecoveryCodes | SecondFactorIsOff | TooManyAttempts;
+
 /** A membership to end. */
 export type RemoveWorkspaceMemberInput = {
   /** The person. */
@@ -185,9 +276,30 @@ export type RemoveWorkspaceMemberInput = {
 /** What removing a member answers. */
 export type RemoveWorkspaceMemberResult = LastOwner | PersonNotFound | WorkspaceMemberRemoved;
 
+/** There is a second factor already; turn it off first. */
+export type SecondFactorAlreadyOn = Failure & {
+  readonly __typename?: 'SecondFactorAlreadyOn';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** There is no second factor; set one up first. */
+export type SecondFactorIsOff = Failure & {
+  readonly __typename?: 'SecondFactorIsOff';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** The password is right, and the account has a second factor: sign in again with `code`. */
+export type SecondFactorRequired = Failure & {
+  readonly __typename?: 'SecondFactorRequired';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
 /** Credentials. */
 export type SignInInput = {
-  /** The one-time code, for accounts with a second factor. */
+  /** For accounts with a second factor: the authenticator app's code, or a recovery code. */
   readonly code?: InputMaybe<Scalars['String']['input']>;
   /** The address of the account. */
   readonly email: Scalars['String']['input'];
@@ -196,7 +308,7 @@ export type SignInInput = {
 };
 
 /** What signing up or in answers. */
-export type SignInResult = EmailTaken | InvalidCredentials | InvalidInput | SignedIn | TooManyAttempts;
+export type SignInResult = EmailTaken | InvalidCode | InvalidCredentials | InvalidInput | SecondFactorRequired | SignedIn | TooManyAttempts;
 
 /** What signing out answers. */
 export type SignOutResult = {
@@ -211,7 +323,7 @@ export type SignUpInput = {
   readonly email: Scalars['String']['input'];
   /** The name to be shown by. */
   readonly name: Scalars['String']['input'];
-  /** At least 10 characters. */
+  /** 10 to 256 characters that are not easy to guess. */
   readonly password: Scalars['String']['input'];
 };
 
@@ -233,6 +345,22 @@ export type TooManyAttempts = Failure & {
   readonly message: Scalars['String']['output'];
   /** When the next attempt is accepted, in seconds from now. */
   readonly retryAfterSeconds: Scalars['Int']['output'];
+};
+
+/** The password alone signs in from now on. */
+export type TotpDisabled = {
+  readonly __typename?: 'TotpDisabled';
+  /** How the person proves who they are now. */
+  readonly accountSecurity: AccountSecurity;
+};
+
+/** What an authenticator app has to know. */
+export type TotpEnrollment = {
+  readonly __typename?: 'TotpEnrollment';
+  /** The secret in base 32, for typing it into the app. */
+  readonly secret: Scalars['String']['output'];
+  /** `otpauth://totp/…`, for a QR code. */
+  readonly uri: Scalars['String']['output'];
 };
 
 /** No domain pack of that name is enabled here. */
@@ -463,10 +591,33 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( PersonNotFound )
     | ( Omit<WorkspaceMemberAdded, 'member'> & { member: _RefType['WorkspaceMember'] } )
   ;
+  ConfirmTotpResult:
+    | ( InvalidCode )
+    | ( RecoveryCodes )
+    | ( SecondFactorAlreadyOn )
+    | ( TooManyAttempts )
+  ;
   CreateWorkspaceResult:
     | ( InvalidInput )
     | ( UnknownDomain )
     | ( Omit<WorkspaceCreated, 'workspace'> & { workspace: _RefType['Workspace'] } )
+  ;
+  DisableTotpResult:
+    | ( InvalidCredentials )
+    | ( TooManyAttempts )
+    | ( Omit<TotpDisabled, 'accountSecurity'> & { accountSecurity: _RefType['AccountSecurity'] } )
+  ;
+  EnrollTotpResult:
+    | ( InvalidCredentials )
+    | ( SecondFactorAlreadyOn )
+    | ( TooManyAttempts )
+    | ( TotpEnrollment )
+  ;
+  RegenerateRecoveryCodesResult:
+    | ( InvalidCredentials )
+    | ( RecoveryCodes )
+    | ( SecondFactorIsOff )
+    | ( TooManyAttempts )
   ;
   RemoveWorkspaceMemberResult:
     | ( LastOwner )
@@ -475,8 +626,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ;
   SignInResult:
     | ( EmailTaken )
+    | ( InvalidCode )
     | ( InvalidCredentials )
     | ( InvalidInput )
+    | ( SecondFactorRequired )
     | ( Omit<SignedIn, 'user'> & { user: _RefType['User'] } )
     | ( TooManyAttempts )
   ;
@@ -487,10 +640,14 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
   Failure:
     | ( AlreadyMember )
     | ( EmailTaken )
+    | ( InvalidCode )
     | ( InvalidCredentials )
     | ( InvalidInput )
     | ( LastOwner )
     | ( PersonNotFound )
+    | ( SecondFactorAlreadyOn )
+    | ( SecondFactorIsOff )
+    | ( SecondFactorRequired )
     | ( TooManyAttempts )
     | ( UnknownDomain )
   ;
@@ -498,17 +655,25 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AccountSecurity: ResolverTypeWrapper<PersonRecord>;
   AddWorkspaceMemberInput: AddWorkspaceMemberInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AddWorkspaceMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AddWorkspaceMemberResult']>;
   AlreadyMember: ResolverTypeWrapper<AlreadyMember>;
   CacheControlScope: CacheControlScope;
+  ConfirmTotpInput: ConfirmTotpInput;
+  ConfirmTotpResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ConfirmTotpResult']>;
   CreateWorkspaceInput: CreateWorkspaceInput;
   CreateWorkspaceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateWorkspaceResult']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DisableTotpInput: DisableTotpInput;
+  DisableTotpResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DisableTotpResult']>;
   EmailTaken: ResolverTypeWrapper<EmailTaken>;
+  EnrollTotpInput: EnrollTotpInput;
+  EnrollTotpResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EnrollTotpResult']>;
   Failure: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Failure']>;
+  InvalidCode: ResolverTypeWrapper<InvalidCode>;
   InvalidCredentials: ResolverTypeWrapper<InvalidCredentials>;
   InvalidInput: ResolverTypeWrapper<InvalidInput>;
   LastOwner: ResolverTypeWrapper<LastOwner>;
@@ -516,14 +681,22 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PersonNotFound: ResolverTypeWrapper<PersonNotFound>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RecoveryCodes: ResolverTypeWrapper<RecoveryCodes>;
+  RegenerateRecoveryCodesInput: RegenerateRecoveryCodesInput;
+  RegenerateRecoveryCodesResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegenerateRecoveryCodesResult']>;
   RemoveWorkspaceMemberInput: RemoveWorkspaceMemberInput;
   RemoveWorkspaceMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoveWorkspaceMemberResult']>;
+  SecondFactorAlreadyOn: ResolverTypeWrapper<SecondFactorAlreadyOn>;
+  SecondFactorIsOff: ResolverTypeWrapper<SecondFactorIsOff>;
+  SecondFactorRequired: ResolverTypeWrapper<SecondFactorRequired>;
   SignInInput: SignInInput;
   SignInResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>;
   SignOutResult: ResolverTypeWrapper<SignOutResult>;
   SignUpInput: SignUpInput;
   SignedIn: ResolverTypeWrapper<Omit<SignedIn, 'user'> & { user: ResolversTypes['User'] }>;
   TooManyAttempts: ResolverTypeWrapper<TooManyAttempts>;
+  TotpDisabled: ResolverTypeWrapper<Omit<TotpDisabled, 'accountSecurity'> & { accountSecurity: ResolversTypes['AccountSecurity'] }>;
+  TotpEnrollment: ResolverTypeWrapper<TotpEnrollment>;
   UnknownDomain: ResolverTypeWrapper<UnknownDomain>;
   User: ResolverTypeWrapper<PersonRecord>;
   Workspace: ResolverTypeWrapper<WorkspaceRecord>;
@@ -542,16 +715,24 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AccountSecurity: PersonRecord;
   AddWorkspaceMemberInput: AddWorkspaceMemberInput;
   String: Scalars['String']['output'];
   ID: Scalars['ID']['output'];
   AddWorkspaceMemberResult: ResolversUnionTypes<ResolversParentTypes>['AddWorkspaceMemberResult'];
   AlreadyMember: AlreadyMember;
+  ConfirmTotpInput: ConfirmTotpInput;
+  ConfirmTotpResult: ResolversUnionTypes<ResolversParentTypes>['ConfirmTotpResult'];
   CreateWorkspaceInput: CreateWorkspaceInput;
   CreateWorkspaceResult: ResolversUnionTypes<ResolversParentTypes>['CreateWorkspaceResult'];
   DateTime: Scalars['DateTime']['output'];
+  DisableTotpInput: DisableTotpInput;
+  DisableTotpResult: ResolversUnionTypes<ResolversParentTypes>['DisableTotpResult'];
   EmailTaken: EmailTaken;
+  EnrollTotpInput: EnrollTotpInput;
+  EnrollTotpResult: ResolversUnionTypes<ResolversParentTypes>['EnrollTotpResult'];
   Failure: ResolversInterfaceTypes<ResolversParentTypes>['Failure'];
+  InvalidCode: InvalidCode;
   InvalidCredentials: InvalidCredentials;
   InvalidInput: InvalidInput;
   LastOwner: LastOwner;
@@ -559,14 +740,22 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   PersonNotFound: PersonNotFound;
   Query: Record<PropertyKey, never>;
+  RecoveryCodes: RecoveryCodes;
+  RegenerateRecoveryCodesInput: RegenerateRecoveryCodesInput;
+  RegenerateRecoveryCodesResult: ResolversUnionTypes<ResolversParentTypes>['RegenerateRecoveryCodesResult'];
   RemoveWorkspaceMemberInput: RemoveWorkspaceMemberInput;
   RemoveWorkspaceMemberResult: ResolversUnionTypes<ResolversParentTypes>['RemoveWorkspaceMemberResult'];
+  SecondFactorAlreadyOn: SecondFactorAlreadyOn;
+  SecondFactorIsOff: SecondFactorIsOff;
+  SecondFactorRequired: SecondFactorRequired;
   SignInInput: SignInInput;
   SignInResult: ResolversUnionTypes<ResolversParentTypes>['SignInResult'];
   SignOutResult: SignOutResult;
   SignUpInput: SignUpInput;
   SignedIn: Omit<SignedIn, 'user'> & { user: ResolversParentTypes['User'] };
   TooManyAttempts: TooManyAttempts;
+  TotpDisabled: Omit<TotpDisabled, 'accountSecurity'> & { accountSecurity: ResolversParentTypes['AccountSecurity'] };
+  TotpEnrollment: TotpEnrollment;
   UnknownDomain: UnknownDomain;
   User: PersonRecord;
   Workspace: WorkspaceRecord;
@@ -590,6 +779,12 @@ export type CacheControlDirectiveArgs = {
 
 export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type AccountSecurityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountSecurity'] = ResolversParentTypes['AccountSecurity']> = {
+  emailVerified?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPassword?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  secondFactorEnabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export type AddWorkspaceMemberResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AddWorkspaceMemberResult'] = ResolversParentTypes['AddWorkspaceMemberResult']> = {
   __resolveType: TypeResolveFn<'AlreadyMember' | 'PersonNotFound' | 'WorkspaceMemberAdded', ParentType, ContextType>;
 };
@@ -597,6 +792,10 @@ export type AddWorkspaceMemberResultResolvers<ContextType = Context, ParentType 
 export type AlreadyMemberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AlreadyMember'] = ResolversParentTypes['AlreadyMember']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ConfirmTotpResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConfirmTotpResult'] = ResolversParentTypes['ConfirmTotpResult']> = {
+  __resolveType: TypeResolveFn<'InvalidCode' | 'RecoveryCodes' | 'SecondFactorAlreadyOn' | 'TooManyAttempts', ParentType, ContextType>;
 };
 
 export type CreateWorkspaceResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateWorkspaceResult'] = ResolversParentTypes['CreateWorkspaceResult']> = {
@@ -607,13 +806,26 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type DisableTotpResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DisableTotpResult'] = ResolversParentTypes['DisableTotpResult']> = {
+  __resolveType: TypeResolveFn<'InvalidCredentials' | 'TooManyAttempts' | 'TotpDisabled', ParentType, ContextType>;
+};
+
 export type EmailTakenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EmailTaken'] = ResolversParentTypes['EmailTaken']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type EnrollTotpResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EnrollTotpResult'] = ResolversParentTypes['EnrollTotpResult']> = {
+  __resolveType: TypeResolveFn<'InvalidCredentials' | 'SecondFactorAlreadyOn' | 'TooManyAttempts' | 'TotpEnrollment', ParentType, ContextType>;
+};
+
 export type FailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Failure'] = ResolversParentTypes['Failure']> = {
-  __resolveType: TypeResolveFn<'AlreadyMember' | 'EmailTaken' | 'InvalidCredentials' | 'InvalidInput' | 'LastOwner' | 'PersonNotFound' | 'TooManyAttempts' | 'UnknownDomain', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AlreadyMember' | 'EmailTaken' | 'InvalidCode' | 'InvalidCredentials' | 'InvalidInput' | 'LastOwner' | 'PersonNotFound' | 'SecondFactorAlreadyOn' | 'SecondFactorIsOff' | 'SecondFactorRequired' | 'TooManyAttempts' | 'UnknownDomain', ParentType, ContextType>;
+};
+
+export type InvalidCodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidCode'] = ResolversParentTypes['InvalidCode']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type InvalidCredentialsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidCredentials'] = ResolversParentTypes['InvalidCredentials']> = {
@@ -634,7 +846,11 @@ export type LastOwnerResolvers<ContextType = Context, ParentType extends Resolve
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   addWorkspaceMember?: Resolver<ResolversTypes['AddWorkspaceMemberResult'], ParentType, ContextType, RequireFields<MutationAddWorkspaceMemberArgs, 'input'>>;
+  confirmTotp?: Resolver<ResolversTypes['ConfirmTotpResult'], ParentType, ContextType, RequireFields<MutationConfirmTotpArgs, 'input'>>;
   createWorkspace?: Resolver<ResolversTypes['CreateWorkspaceResult'], ParentType, ContextType, RequireFields<MutationCreateWorkspaceArgs, 'input'>>;
+  disableTotp?: Resolver<ResolversTypes['DisableTotpResult'], ParentType, ContextType, RequireFields<MutationDisableTotpArgs, 'input'>>;
+  enrollTotp?: Resolver<ResolversTypes['EnrollTotpResult'], ParentType, ContextType, RequireFields<MutationEnrollTotpArgs, 'input'>>;
+  regenerateRecoveryCodes?: Resolver<ResolversTypes['RegenerateRecoveryCodesResult'], ParentType, ContextType, RequireFields<MutationRegenerateRecoveryCodesArgs, 'input'>>;
   removeWorkspaceMember?: Resolver<ResolversTypes['RemoveWorkspaceMemberResult'], ParentType, ContextType, RequireFields<MutationRemoveWorkspaceMemberArgs, 'input'>>;
   signIn?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignInArgs, 'input'>>;
   signOut?: Resolver<ResolversTypes['SignOutResult'], ParentType, ContextType>;
@@ -654,17 +870,42 @@ export type PersonNotFoundResolvers<ContextType = Context, ParentType extends Re
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  accountSecurity?: Resolver<Maybe<ResolversTypes['AccountSecurity']>, ParentType, ContextType>;
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   workspace?: Resolver<Maybe<ResolversTypes['Workspace']>, ParentType, ContextType, RequireFields<QueryWorkspaceArgs, 'id'>>;
   workspaces?: Resolver<ResolversTypes['WorkspaceConnection'], ParentType, ContextType, RequireFields<QueryWorkspacesArgs, 'first'>>;
+};
+
+export type RecoveryCodesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecoveryCodes'] = ResolversParentTypes['RecoveryCodes']> = {
+  codes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RegenerateRecoveryCodesResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegenerateRecoveryCodesResult'] = ResolversParentTypes['RegenerateRecoveryCodesResult']> = {
+  __resolveType: TypeResolveFn<'InvalidCredentials' | 'RecoveryCodes' | 'SecondFactorIsOff' | 'TooManyAttempts', ParentType, ContextType>;
 };
 
 export type RemoveWorkspaceMemberResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoveWorkspaceMemberResult'] = ResolversParentTypes['RemoveWorkspaceMemberResult']> = {
   __resolveType: TypeResolveFn<'LastOwner' | 'PersonNotFound' | 'WorkspaceMemberRemoved', ParentType, ContextType>;
 };
 
+export type SecondFactorAlreadyOnResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SecondFactorAlreadyOn'] = ResolversParentTypes['SecondFactorAlreadyOn']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SecondFactorIsOffResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SecondFactorIsOff'] = ResolversParentTypes['SecondFactorIsOff']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SecondFactorRequiredResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SecondFactorRequired'] = ResolversParentTypes['SecondFactorRequired']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type SignInResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignInResult'] = ResolversParentTypes['SignInResult']> = {
-  __resolveType: TypeResolveFn<'EmailTaken' | 'InvalidCredentials' | 'InvalidInput' | 'SignedIn' | 'TooManyAttempts', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'EmailTaken' | 'InvalidCode' | 'InvalidCredentials' | 'InvalidInput' | 'SecondFactorRequired' | 'SignedIn' | 'TooManyAttempts', ParentType, ContextType>;
 };
 
 export type SignOutResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignOutResult'] = ResolversParentTypes['SignOutResult']> = {
@@ -681,6 +922,17 @@ export type SignedInResolvers<ContextType = Context, ParentType extends Resolver
 export type TooManyAttemptsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TooManyAttempts'] = ResolversParentTypes['TooManyAttempts']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   retryAfterSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TotpDisabledResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TotpDisabled'] = ResolversParentTypes['TotpDisabled']> = {
+  accountSecurity?: Resolver<ResolversTypes['AccountSecurity'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TotpEnrollmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TotpEnrollment'] = ResolversParentTypes['TotpEnrollment']> = {
+  secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  uri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -750,12 +1002,17 @@ export type WorkspaceMemberRemovedResolvers<ContextType = Context, ParentType ex
 };
 
 export type Resolvers<ContextType = Context> = {
+  AccountSecurity?: AccountSecurityResolvers<ContextType>;
   AddWorkspaceMemberResult?: AddWorkspaceMemberResultResolvers<ContextType>;
   AlreadyMember?: AlreadyMemberResolvers<ContextType>;
+  ConfirmTotpResult?: ConfirmTotpResultResolvers<ContextType>;
   CreateWorkspaceResult?: CreateWorkspaceResultResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DisableTotpResult?: DisableTotpResultResolvers<ContextType>;
   EmailTaken?: EmailTakenResolvers<ContextType>;
+  EnrollTotpResult?: EnrollTotpResultResolvers<ContextType>;
   Failure?: FailureResolvers<ContextType>;
+  InvalidCode?: InvalidCodeResolvers<ContextType>;
   InvalidCredentials?: InvalidCredentialsResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;
   LastOwner?: LastOwnerResolvers<ContextType>;
@@ -763,11 +1020,18 @@ export type Resolvers<ContextType = Context> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   PersonNotFound?: PersonNotFoundResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RecoveryCodes?: RecoveryCodesResolvers<ContextType>;
+  RegenerateRecoveryCodesResult?: RegenerateRecoveryCodesResultResolvers<ContextType>;
   RemoveWorkspaceMemberResult?: RemoveWorkspaceMemberResultResolvers<ContextType>;
+  SecondFactorAlreadyOn?: SecondFactorAlreadyOnResolvers<ContextType>;
+  SecondFactorIsOff?: SecondFactorIsOffResolvers<ContextType>;
+  SecondFactorRequired?: SecondFactorRequiredResolvers<ContextType>;
   SignInResult?: SignInResultResolvers<ContextType>;
   SignOutResult?: SignOutResultResolvers<ContextType>;
   SignedIn?: SignedInResolvers<ContextType>;
   TooManyAttempts?: TooManyAttemptsResolvers<ContextType>;
+  TotpDisabled?: TotpDisabledResolvers<ContextType>;
+  TotpEnrollment?: TotpEnrollmentResolvers<ContextType>;
   UnknownDomain?: UnknownDomainResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   Workspace?: WorkspaceResolvers<ContextType>;

@@ -1,0 +1,12 @@
+import type { AccountSecurityResolvers, QueryResolvers } from '../__generated__/resolvers-types.ts';
+
+export const accountSecurity: QueryResolvers['accountSecurity'] = async (_parent, _arguments, context) =>
+  context.caller.kind === 'person'
+    ? ((await context.people.findById(context.caller.personId)) ?? null)
+    : null;
+
+export const AccountSecurity: AccountSecurityResolvers = {
+  emailVerified: ({ emailVerified }) => emailVerified,
+  hasPassword: ({ id }, _arguments, { people }) => people.hasPassword(id),
+  secondFactorEnabled: ({ twoFactorEnabled }) => twoFactorEnabled,
+};
