@@ -1,6 +1,7 @@
 import {
   list,
   logLevel,
+  optional,
   port,
   readEnvironment,
   required,
@@ -10,6 +11,7 @@ import {
   withDefault,
 } from '@codexcontinue/platform/environment';
 import { TELEMETRY_VARIABLES } from '@codexcontinue/platform/telemetry/telemetry-environment';
+import { MAIL_VARIABLES } from './mail/mail-environment.ts';
 
 /** Reads and checks what auth is told. @throws EnvironmentError */
 export function readAuthEnvironment(source: NodeJS.ProcessEnv) {
@@ -20,6 +22,8 @@ export function readAuthEnvironment(source: NodeJS.ProcessEnv) {
       DATABASE_URL: required(url('postgres:', 'postgresql:')),
       REDIS_URL: required(url('redis:', 'rediss:')),
       PUBLIC_URL: withDefault(url('http:', 'https:'), 'http://localhost:8080'),
+      ...MAIL_VARIABLES,
+      DATA_DIR: optional(text),
       PACKS: withDefault(list, []),
       AUTH_SIGNING_KEY: required(secret(64)),
       AUTH_ENCRYPTION_KEY: required(secret(32)),

@@ -44,7 +44,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
   const sessions = createSessionsStore(database);
   const workspaces = createWorkspacesStore(database, outbox);
   const sessionIssuer = createSessionIssuer(sessions, signer, options.secureCookies);
-  const identity = createIdentity({ ...options.identity, database, people, logger });
+  const identity = createIdentity({ ...options.identity, database, people, sessions, logger });
   return createSubgraphServer<Context>({
     name: 'auth',
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
@@ -64,7 +64,10 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
       registerAuthRoutes(app, { sessions, workspaces, sessionIssuer, signer, tokenVerifier, logger }),
     readinessChecks: [{ name: 'database', check: () => database.ping() }],
     onStart: () => outbox.start(),
-    onStop: () => outbox.stop(),
+    onStop: async () => {
+      await identity.stop();
+      await outbox.stop();
+    },
     tokenVerifier,
     logger,
     metrics: options.metrics,

@@ -56,6 +56,17 @@ export type CacheControlScope =
   /** For everybody. */
   | 'PUBLIC';
 
+/** A new password, by the one before. */
+export type ChangePasswordInput = {
+  /** The password until now. */
+  readonly currentPassword: Scalars['String']['input'];
+  /** 10 to 256 characters that are not easy to guess. */
+  readonly newPassword: Scalars['String']['input'];
+};
+
+/** What changing the password answers. */
+export type ChangePasswordResult = InvalidCredentials | InvalidInput | PasswordChanged | TooManyAttempts;
+
 /** The first code of a new authenticator app. */
 export type ConfirmTotpInput = {
   /** Six digits. */
@@ -85,11 +96,32 @@ export type DisableTotpInput = {
 /** What turning the second factor off answers. */
 export type DisableTotpResult = InvalidCredentials | TooManyAttempts | TotpDisabled;
 
+/** The address is confirmed already. */
+export type EmailAlreadyVerified = Failure & {
+  readonly __typename?: 'EmailAlreadyVerified';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
 /** The address has an account already. */
 export type EmailTaken = Failure & {
   readonly __typename?: 'EmailTaken';
   /** A sentence for a person: what went wrong and what to do about it. */
   readonly message: Scalars['String']['output'];
+};
+
+/** A mail is on its way. */
+export type EmailVerificationRequested = {
+  readonly __typename?: 'EmailVerificationRequested';
+  /** Where it goes. */
+  readonly email: Scalars['String']['output'];
+};
+
+/** The address is confirmed. */
+export type EmailVerified = {
+  readonly __typename?: 'EmailVerified';
+  /** The address. */
+  readonly email: Scalars['String']['output'];
 };
 
 /** Proof that it is the person, not just their open browser. */
@@ -130,6 +162,13 @@ export type InvalidInput = Failure & {
   readonly message: Scalars['String']['output'];
 };
 
+/** The link is wrong, was used before, or is too old. */
+export type InvalidToken = Failure & {
+  readonly __typename?: 'InvalidToken';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
 /** A workspace keeps at least one owner. */
 export type LastOwner = Failure & {
   readonly __typename?: 'LastOwner';
@@ -141,6 +180,8 @@ export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Adds a person with an account to a workspace; for owners and admins. */
   readonly addWorkspaceMember: AddWorkspaceMemberResult;
+  /** Sets a new password, and ends all other sessions of the account. */
+  readonly changePassword: ChangePasswordResult;
   /** Turns the second factor on, with the first code the authenticator app shows. */
   readonly confirmTotp: ConfirmTotpResult;
   /** Makes a workspace with the caller as its owner. */
@@ -153,17 +194,30 @@ export type Mutation = {
   readonly regenerateRecoveryCodes: RegenerateRecoveryCodesResult;
   /** Ends a membership; for owners and admins, and for members who leave. */
   readonly removeWorkspaceMember: RemoveWorkspaceMemberResult;
+  /** Sends the person who asks a mail with a link that shows that their address is theirs. */
+  readonly requestEmailVerification: RequestEmailVerificationResult;
+  /** Sends a mail with a link to choose a new password, if the address has an account; the answer is the same if not. */
+  readonly requestPasswordReset: RequestPasswordResetResult;
+  /** Sets a new password with the token of the mail, and ends all sessions of the account. */
+  readonly resetPassword: ResetPasswordResult;
   /** Signs a person in. */
   readonly signIn: SignInResult;
   /** Ends the session the caller's token belongs to; the token is refused from then on. */
   readonly signOut: SignOutResult;
   /** Makes an account and signs the person in. */
   readonly signUp: SignInResult;
+  /** Confirms an address, with the token of the mail; needs no session. */
+  readonly verifyEmail: VerifyEmailResult;
 };
 
 
 export type MutationAddWorkspaceMemberArgs = {
   input: AddWorkspaceMemberInput;
+};
+
+
+export type MutationChangePasswordArgs = {
+  input: ChangePasswordInput;
 };
 
 
@@ -197,6 +251,16 @@ export type MutationRemoveWorkspaceMemberArgs = {
 };
 
 
+export type MutationRequestPasswordResetArgs = {
+  input: RequestPasswordResetInput;
+};
+
+
+export type MutationResetPasswordArgs = {
+  input: ResetPasswordInput;
+};
+
+
 export type MutationSignInArgs = {
   input: SignInInput;
 };
@@ -204,6 +268,11 @@ export type MutationSignInArgs = {
 
 export type MutationSignUpArgs = {
   input: SignUpInput;
+};
+
+
+export type MutationVerifyEmailArgs = {
+  input: VerifyEmailInput;
 };
 
 /** Where a page of a connection stands (Relay cursor connections specification). */
@@ -217,6 +286,27 @@ export type PageInfo = {
   readonly hasPreviousPage: Scalars['Boolean']['output'];
   /** The cursor of the first edge of this page; null when the page is empty. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** The new password is good, and no other session is left. */
+export type PasswordChanged = {
+  readonly __typename?: 'PasswordChanged';
+  /** How the person proves who they are now. */
+  readonly accountSecurity: AccountSecurity;
+};
+
+/** The new password is good, and no session is left: sign in. */
+export type PasswordReset = {
+  readonly __typename?: 'PasswordReset';
+  /** A sentence for a person: what to do next. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** If the address has an account, a mail is on its way. */
+export type PasswordResetRequested = {
+  readonly __typename?: 'PasswordResetRequested';
+  /** A sentence for a person: what to do next. */
+  readonly message: Scalars['String']['output'];
 };
 
 /** Nobody with that address or id can be found. */
@@ -275,6 +365,29 @@ export type RemoveWorkspaceMemberInput = {
 
 /** What removing a member answers. */
 export type RemoveWorkspaceMemberResult = LastOwner | PersonNotFound | WorkspaceMemberRemoved;
+
+/** What asking for a mail to confirm the address answers. */
+export type RequestEmailVerificationResult = EmailAlreadyVerified | EmailVerificationRequested | TooManyAttempts;
+
+/** Whose password is to be set anew. */
+export type RequestPasswordResetInput = {
+  /** The address of the account. */
+  readonly email: Scalars['String']['input'];
+};
+
+/** What asking for a new password answers. */
+export type RequestPasswordResetResult = PasswordResetRequested | TooManyAttempts;
+
+/** A new password, by mail. */
+export type ResetPasswordInput = {
+  /** 10 to 256 characters that are not easy to guess. */
+  readonly password: Scalars['String']['input'];
+  /** What the link in the mail carries as `token`. */
+  readonly token: Scalars['String']['input'];
+};
+
+/** What setting a new password by mail answers. */
+export type ResetPasswordResult = InvalidInput | InvalidToken | PasswordReset;
 
 /** There is a second factor already; turn it off first. */
 export type SecondFactorAlreadyOn = Failure & {
@@ -384,6 +497,15 @@ export type User = {
   /** The name the person wants to be shown by. */
   readonly name: Scalars['String']['output'];
 };
+
+/** Proof that a mail arrived. */
+export type VerifyEmailInput = {
+  /** What the link in the mail carries as `token`. */
+  readonly token: Scalars['String']['input'];
+};
+
+/** What confirming an address answers. */
+export type VerifyEmailResult = EmailVerified | InvalidToken;
 
 /** A team's own room: documents, conversations and members belong to exactly one. */
 export type Workspace = {
@@ -591,6 +713,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( PersonNotFound )
     | ( Omit<WorkspaceMemberAdded, 'member'> & { member: _RefType['WorkspaceMember'] } )
   ;
+  ChangePasswordResult:
+    | ( InvalidCredentials )
+    | ( InvalidInput )
+    | ( Omit<PasswordChanged, 'accountSecurity'> & { accountSecurity: _RefType['AccountSecurity'] } )
+    | ( TooManyAttempts )
+  ;
   ConfirmTotpResult:
     | ( InvalidCode )
     | ( RecoveryCodes )
@@ -624,6 +752,20 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( PersonNotFound )
     | ( Omit<WorkspaceMemberRemoved, 'workspace'> & { workspace: _RefType['Workspace'] } )
   ;
+  RequestEmailVerificationResult:
+    | ( EmailAlreadyVerified )
+    | ( EmailVerificationRequested )
+    | ( TooManyAttempts )
+  ;
+  RequestPasswordResetResult:
+    | ( PasswordResetRequested )
+    | ( TooManyAttempts )
+  ;
+  ResetPasswordResult:
+    | ( InvalidInput )
+    | ( InvalidToken )
+    | ( PasswordReset )
+  ;
   SignInResult:
     | ( EmailTaken )
     | ( InvalidCode )
@@ -633,16 +775,22 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Omit<SignedIn, 'user'> & { user: _RefType['User'] } )
     | ( TooManyAttempts )
   ;
+  VerifyEmailResult:
+    | ( EmailVerified )
+    | ( InvalidToken )
+  ;
 };
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Failure:
     | ( AlreadyMember )
+    | ( EmailAlreadyVerified )
     | ( EmailTaken )
     | ( InvalidCode )
     | ( InvalidCredentials )
     | ( InvalidInput )
+    | ( InvalidToken )
     | ( LastOwner )
     | ( PersonNotFound )
     | ( SecondFactorAlreadyOn )
@@ -662,6 +810,8 @@ export type ResolversTypes = {
   AddWorkspaceMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AddWorkspaceMemberResult']>;
   AlreadyMember: ResolverTypeWrapper<AlreadyMember>;
   CacheControlScope: CacheControlScope;
+  ChangePasswordInput: ChangePasswordInput;
+  ChangePasswordResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangePasswordResult']>;
   ConfirmTotpInput: ConfirmTotpInput;
   ConfirmTotpResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ConfirmTotpResult']>;
   CreateWorkspaceInput: CreateWorkspaceInput;
@@ -669,16 +819,23 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DisableTotpInput: DisableTotpInput;
   DisableTotpResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DisableTotpResult']>;
+  EmailAlreadyVerified: ResolverTypeWrapper<EmailAlreadyVerified>;
   EmailTaken: ResolverTypeWrapper<EmailTaken>;
+  EmailVerificationRequested: ResolverTypeWrapper<EmailVerificationRequested>;
+  EmailVerified: ResolverTypeWrapper<EmailVerified>;
   EnrollTotpInput: EnrollTotpInput;
   EnrollTotpResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EnrollTotpResult']>;
   Failure: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Failure']>;
   InvalidCode: ResolverTypeWrapper<InvalidCode>;
   InvalidCredentials: ResolverTypeWrapper<InvalidCredentials>;
   InvalidInput: ResolverTypeWrapper<InvalidInput>;
+  InvalidToken: ResolverTypeWrapper<InvalidToken>;
   LastOwner: ResolverTypeWrapper<LastOwner>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  PasswordChanged: ResolverTypeWrapper<Omit<PasswordChanged, 'accountSecurity'> & { accountSecurity: ResolversTypes['AccountSecurity'] }>;
+  PasswordReset: ResolverTypeWrapper<PasswordReset>;
+  PasswordResetRequested: ResolverTypeWrapper<PasswordResetRequested>;
   PersonNotFound: ResolverTypeWrapper<PersonNotFound>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RecoveryCodes: ResolverTypeWrapper<RecoveryCodes>;
@@ -686,6 +843,11 @@ export type ResolversTypes = {
   RegenerateRecoveryCodesResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegenerateRecoveryCodesResult']>;
   RemoveWorkspaceMemberInput: RemoveWorkspaceMemberInput;
   RemoveWorkspaceMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoveWorkspaceMemberResult']>;
+  RequestEmailVerificationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RequestEmailVerificationResult']>;
+  RequestPasswordResetInput: RequestPasswordResetInput;
+  RequestPasswordResetResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RequestPasswordResetResult']>;
+  ResetPasswordInput: ResetPasswordInput;
+  ResetPasswordResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ResetPasswordResult']>;
   SecondFactorAlreadyOn: ResolverTypeWrapper<SecondFactorAlreadyOn>;
   SecondFactorIsOff: ResolverTypeWrapper<SecondFactorIsOff>;
   SecondFactorRequired: ResolverTypeWrapper<SecondFactorRequired>;
@@ -699,6 +861,8 @@ export type ResolversTypes = {
   TotpEnrollment: ResolverTypeWrapper<TotpEnrollment>;
   UnknownDomain: ResolverTypeWrapper<UnknownDomain>;
   User: ResolverTypeWrapper<PersonRecord>;
+  VerifyEmailInput: VerifyEmailInput;
+  VerifyEmailResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['VerifyEmailResult']>;
   Workspace: ResolverTypeWrapper<WorkspaceRecord>;
   WorkspaceConnection: ResolverTypeWrapper<Omit<WorkspaceConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['WorkspaceEdge']> }>;
   WorkspaceCreated: ResolverTypeWrapper<Omit<WorkspaceCreated, 'workspace'> & { workspace: ResolversTypes['Workspace'] }>;
@@ -721,6 +885,8 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   AddWorkspaceMemberResult: ResolversUnionTypes<ResolversParentTypes>['AddWorkspaceMemberResult'];
   AlreadyMember: AlreadyMember;
+  ChangePasswordInput: ChangePasswordInput;
+  ChangePasswordResult: ResolversUnionTypes<ResolversParentTypes>['ChangePasswordResult'];
   ConfirmTotpInput: ConfirmTotpInput;
   ConfirmTotpResult: ResolversUnionTypes<ResolversParentTypes>['ConfirmTotpResult'];
   CreateWorkspaceInput: CreateWorkspaceInput;
@@ -728,16 +894,23 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   DisableTotpInput: DisableTotpInput;
   DisableTotpResult: ResolversUnionTypes<ResolversParentTypes>['DisableTotpResult'];
+  EmailAlreadyVerified: EmailAlreadyVerified;
   EmailTaken: EmailTaken;
+  EmailVerificationRequested: EmailVerificationRequested;
+  EmailVerified: EmailVerified;
   EnrollTotpInput: EnrollTotpInput;
   EnrollTotpResult: ResolversUnionTypes<ResolversParentTypes>['EnrollTotpResult'];
   Failure: ResolversInterfaceTypes<ResolversParentTypes>['Failure'];
   InvalidCode: InvalidCode;
   InvalidCredentials: InvalidCredentials;
   InvalidInput: InvalidInput;
+  InvalidToken: InvalidToken;
   LastOwner: LastOwner;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
+  PasswordChanged: Omit<PasswordChanged, 'accountSecurity'> & { accountSecurity: ResolversParentTypes['AccountSecurity'] };
+  PasswordReset: PasswordReset;
+  PasswordResetRequested: PasswordResetRequested;
   PersonNotFound: PersonNotFound;
   Query: Record<PropertyKey, never>;
   RecoveryCodes: RecoveryCodes;
@@ -745,6 +918,11 @@ export type ResolversParentTypes = {
   RegenerateRecoveryCodesResult: ResolversUnionTypes<ResolversParentTypes>['RegenerateRecoveryCodesResult'];
   RemoveWorkspaceMemberInput: RemoveWorkspaceMemberInput;
   RemoveWorkspaceMemberResult: ResolversUnionTypes<ResolversParentTypes>['RemoveWorkspaceMemberResult'];
+  RequestEmailVerificationResult: ResolversUnionTypes<ResolversParentTypes>['RequestEmailVerificationResult'];
+  RequestPasswordResetInput: RequestPasswordResetInput;
+  RequestPasswordResetResult: ResolversUnionTypes<ResolversParentTypes>['RequestPasswordResetResult'];
+  ResetPasswordInput: ResetPasswordInput;
+  ResetPasswordResult: ResolversUnionTypes<ResolversParentTypes>['ResetPasswordResult'];
   SecondFactorAlreadyOn: SecondFactorAlreadyOn;
   SecondFactorIsOff: SecondFactorIsOff;
   SecondFactorRequired: SecondFactorRequired;
@@ -758,6 +936,8 @@ export type ResolversParentTypes = {
   TotpEnrollment: TotpEnrollment;
   UnknownDomain: UnknownDomain;
   User: PersonRecord;
+  VerifyEmailInput: VerifyEmailInput;
+  VerifyEmailResult: ResolversUnionTypes<ResolversParentTypes>['VerifyEmailResult'];
   Workspace: WorkspaceRecord;
   WorkspaceConnection: Omit<WorkspaceConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['WorkspaceEdge']> };
   WorkspaceCreated: Omit<WorkspaceCreated, 'workspace'> & { workspace: ResolversParentTypes['Workspace'] };
@@ -794,6 +974,10 @@ export type AlreadyMemberResolvers<ContextType = Context, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ChangePasswordResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangePasswordResult'] = ResolversParentTypes['ChangePasswordResult']> = {
+  __resolveType: TypeResolveFn<'InvalidCredentials' | 'InvalidInput' | 'PasswordChanged' | 'TooManyAttempts', ParentType, ContextType>;
+};
+
 export type ConfirmTotpResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConfirmTotpResult'] = ResolversParentTypes['ConfirmTotpResult']> = {
   __resolveType: TypeResolveFn<'InvalidCode' | 'RecoveryCodes' | 'SecondFactorAlreadyOn' | 'TooManyAttempts', ParentType, ContextType>;
 };
@@ -810,8 +994,23 @@ export type DisableTotpResultResolvers<ContextType = Context, ParentType extends
   __resolveType: TypeResolveFn<'InvalidCredentials' | 'TooManyAttempts' | 'TotpDisabled', ParentType, ContextType>;
 };
 
+export type EmailAlreadyVerifiedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EmailAlreadyVerified'] = ResolversParentTypes['EmailAlreadyVerified']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type EmailTakenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EmailTaken'] = ResolversParentTypes['EmailTaken']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EmailVerificationRequestedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EmailVerificationRequested'] = ResolversParentTypes['EmailVerificationRequested']> = {
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EmailVerifiedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EmailVerified'] = ResolversParentTypes['EmailVerified']> = {
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -820,7 +1019,7 @@ export type EnrollTotpResultResolvers<ContextType = Context, ParentType extends 
 };
 
 export type FailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Failure'] = ResolversParentTypes['Failure']> = {
-  __resolveType: TypeResolveFn<'AlreadyMember' | 'EmailTaken' | 'InvalidCode' | 'InvalidCredentials' | 'InvalidInput' | 'LastOwner' | 'PersonNotFound' | 'SecondFactorAlreadyOn' | 'SecondFactorIsOff' | 'SecondFactorRequired' | 'TooManyAttempts' | 'UnknownDomain', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AlreadyMember' | 'EmailAlreadyVerified' | 'EmailTaken' | 'InvalidCode' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidToken' | 'LastOwner' | 'PersonNotFound' | 'SecondFactorAlreadyOn' | 'SecondFactorIsOff' | 'SecondFactorRequired' | 'TooManyAttempts' | 'UnknownDomain', ParentType, ContextType>;
 };
 
 export type InvalidCodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidCode'] = ResolversParentTypes['InvalidCode']> = {
@@ -839,6 +1038,11 @@ export type InvalidInputResolvers<ContextType = Context, ParentType extends Reso
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type InvalidTokenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidToken'] = ResolversParentTypes['InvalidToken']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type LastOwnerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LastOwner'] = ResolversParentTypes['LastOwner']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -846,15 +1050,20 @@ export type LastOwnerResolvers<ContextType = Context, ParentType extends Resolve
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   addWorkspaceMember?: Resolver<ResolversTypes['AddWorkspaceMemberResult'], ParentType, ContextType, RequireFields<MutationAddWorkspaceMemberArgs, 'input'>>;
+  changePassword?: Resolver<ResolversTypes['ChangePasswordResult'], ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'input'>>;
   confirmTotp?: Resolver<ResolversTypes['ConfirmTotpResult'], ParentType, ContextType, RequireFields<MutationConfirmTotpArgs, 'input'>>;
   createWorkspace?: Resolver<ResolversTypes['CreateWorkspaceResult'], ParentType, ContextType, RequireFields<MutationCreateWorkspaceArgs, 'input'>>;
   disableTotp?: Resolver<ResolversTypes['DisableTotpResult'], ParentType, ContextType, RequireFields<MutationDisableTotpArgs, 'input'>>;
   enrollTotp?: Resolver<ResolversTypes['EnrollTotpResult'], ParentType, ContextType, RequireFields<MutationEnrollTotpArgs, 'input'>>;
   regenerateRecoveryCodes?: Resolver<ResolversTypes['RegenerateRecoveryCodesResult'], ParentType, ContextType, RequireFields<MutationRegenerateRecoveryCodesArgs, 'input'>>;
   removeWorkspaceMember?: Resolver<ResolversTypes['RemoveWorkspaceMemberResult'], ParentType, ContextType, RequireFields<MutationRemoveWorkspaceMemberArgs, 'input'>>;
+  requestEmailVerification?: Resolver<ResolversTypes['RequestEmailVerificationResult'], ParentType, ContextType>;
+  requestPasswordReset?: Resolver<ResolversTypes['RequestPasswordResetResult'], ParentType, ContextType, RequireFields<MutationRequestPasswordResetArgs, 'input'>>;
+  resetPassword?: Resolver<ResolversTypes['ResetPasswordResult'], ParentType, ContextType, RequireFields<MutationResetPasswordArgs, 'input'>>;
   signIn?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignInArgs, 'input'>>;
   signOut?: Resolver<ResolversTypes['SignOutResult'], ParentType, ContextType>;
   signUp?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignUpArgs, 'input'>>;
+  verifyEmail?: Resolver<ResolversTypes['VerifyEmailResult'], ParentType, ContextType, RequireFields<MutationVerifyEmailArgs, 'input'>>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -862,6 +1071,21 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PasswordChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PasswordChanged'] = ResolversParentTypes['PasswordChanged']> = {
+  accountSecurity?: Resolver<ResolversTypes['AccountSecurity'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PasswordResetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PasswordReset'] = ResolversParentTypes['PasswordReset']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PasswordResetRequestedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PasswordResetRequested'] = ResolversParentTypes['PasswordResetRequested']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type PersonNotFoundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonNotFound'] = ResolversParentTypes['PersonNotFound']> = {
@@ -887,6 +1111,18 @@ export type RegenerateRecoveryCodesResultResolvers<ContextType = Context, Parent
 
 export type RemoveWorkspaceMemberResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoveWorkspaceMemberResult'] = ResolversParentTypes['RemoveWorkspaceMemberResult']> = {
   __resolveType: TypeResolveFn<'LastOwner' | 'PersonNotFound' | 'WorkspaceMemberRemoved', ParentType, ContextType>;
+};
+
+export type RequestEmailVerificationResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RequestEmailVerificationResult'] = ResolversParentTypes['RequestEmailVerificationResult']> = {
+  __resolveType: TypeResolveFn<'EmailAlreadyVerified' | 'EmailVerificationRequested' | 'TooManyAttempts', ParentType, ContextType>;
+};
+
+export type RequestPasswordResetResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RequestPasswordResetResult'] = ResolversParentTypes['RequestPasswordResetResult']> = {
+  __resolveType: TypeResolveFn<'PasswordResetRequested' | 'TooManyAttempts', ParentType, ContextType>;
+};
+
+export type ResetPasswordResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ResetPasswordResult'] = ResolversParentTypes['ResetPasswordResult']> = {
+  __resolveType: TypeResolveFn<'InvalidInput' | 'InvalidToken' | 'PasswordReset', ParentType, ContextType>;
 };
 
 export type SecondFactorAlreadyOnResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SecondFactorAlreadyOn'] = ResolversParentTypes['SecondFactorAlreadyOn']> = {
@@ -950,6 +1186,10 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type VerifyEmailResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VerifyEmailResult'] = ResolversParentTypes['VerifyEmailResult']> = {
+  __resolveType: TypeResolveFn<'EmailVerified' | 'InvalidToken', ParentType, ContextType>;
+};
+
 export type WorkspaceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Workspace'] = ResolversParentTypes['Workspace'], FederationReferenceType extends FederationReferenceTypes['Workspace'] = FederationReferenceTypes['Workspace']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Workspace']> | FederationReferenceType, FederationReferenceType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -1005,24 +1245,35 @@ export type Resolvers<ContextType = Context> = {
   AccountSecurity?: AccountSecurityResolvers<ContextType>;
   AddWorkspaceMemberResult?: AddWorkspaceMemberResultResolvers<ContextType>;
   AlreadyMember?: AlreadyMemberResolvers<ContextType>;
+  ChangePasswordResult?: ChangePasswordResultResolvers<ContextType>;
   ConfirmTotpResult?: ConfirmTotpResultResolvers<ContextType>;
   CreateWorkspaceResult?: CreateWorkspaceResultResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DisableTotpResult?: DisableTotpResultResolvers<ContextType>;
+  EmailAlreadyVerified?: EmailAlreadyVerifiedResolvers<ContextType>;
   EmailTaken?: EmailTakenResolvers<ContextType>;
+  EmailVerificationRequested?: EmailVerificationRequestedResolvers<ContextType>;
+  EmailVerified?: EmailVerifiedResolvers<ContextType>;
   EnrollTotpResult?: EnrollTotpResultResolvers<ContextType>;
   Failure?: FailureResolvers<ContextType>;
   InvalidCode?: InvalidCodeResolvers<ContextType>;
   InvalidCredentials?: InvalidCredentialsResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;
+  InvalidToken?: InvalidTokenResolvers<ContextType>;
   LastOwner?: LastOwnerResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PasswordChanged?: PasswordChangedResolvers<ContextType>;
+  PasswordReset?: PasswordResetResolvers<ContextType>;
+  PasswordResetRequested?: PasswordResetRequestedResolvers<ContextType>;
   PersonNotFound?: PersonNotFoundResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RecoveryCodes?: RecoveryCodesResolvers<ContextType>;
   RegenerateRecoveryCodesResult?: RegenerateRecoveryCodesResultResolvers<ContextType>;
   RemoveWorkspaceMemberResult?: RemoveWorkspaceMemberResultResolvers<ContextType>;
+  RequestEmailVerificationResult?: RequestEmailVerificationResultResolvers<ContextType>;
+  RequestPasswordResetResult?: RequestPasswordResetResultResolvers<ContextType>;
+  ResetPasswordResult?: ResetPasswordResultResolvers<ContextType>;
   SecondFactorAlreadyOn?: SecondFactorAlreadyOnResolvers<ContextType>;
   SecondFactorIsOff?: SecondFactorIsOffResolvers<ContextType>;
   SecondFactorRequired?: SecondFactorRequiredResolvers<ContextType>;
@@ -1034,6 +1285,7 @@ export type Resolvers<ContextType = Context> = {
   TotpEnrollment?: TotpEnrollmentResolvers<ContextType>;
   UnknownDomain?: UnknownDomainResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
+  VerifyEmailResult?: VerifyEmailResultResolvers<ContextType>;
   Workspace?: WorkspaceResolvers<ContextType>;
   WorkspaceConnection?: WorkspaceConnectionResolvers<ContextType>;
   WorkspaceCreated?: WorkspaceCreatedResolvers<ContextType>;

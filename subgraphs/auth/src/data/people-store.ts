@@ -2,7 +2,7 @@ import type { Database } from '@codexcontinue/platform/database/database';
 import { newId } from '@codexcontinue/platform/ids';
 import { and, eq, sql } from 'drizzle-orm';
 import { SIGN_IN_FAILURES } from '../domain/attempt-limits.ts';
-import { account } from './credential-tables.ts';
+import { account, verification } from './credential-tables.ts';
 import { person, signInFailure } from './tables.ts';
 
 /** A person as stored. */
@@ -31,6 +31,10 @@ export interface PeopleStore {
   /** One query for every address, so that the time tells nothing. */
   findCredentials(email: string): Promise<Credentials | undefined>;
   hasPassword(personId: string): Promise<boolean>;
+  /** Answers undefined when the address is no longer the person's. */
+  markEmailVerified(personId: string, email: string): Promise<PersonRecord | undefined>;
+  /** Takes the links out of use that were mailed to choose a new password. */
+  forgetMailedTokens(personId: string): Promise<void>;
   /** Counts an attempt to sign in, and answers how many there were in this window. */
   countSignInAttempt(email: string): Promise<{ count: number; since: Date }>;
   forgetSignInAttempts(email: string): Promise<void>;
@@ -74,6 +78,18 @@ export function createPeopleStore({ drizzle }: Database): PeopleStore {
         .from(account)
         .where(and(eq(account.userId, personId), eq(account.providerId, PASSWORD_PROVIDER)));
       return typeof found?.password === 'string';
+    },
+    async markEmailVerified(personId, email) {
+      const [marked] = await drizzle
+        .update(person)
+        .set({ emailVerified: true, updatedAt: sql`now()` })
+        .where(and(eq(person.id, personId), eq(person.email, email)))
+        .returning();
+      return marked;
+    },
+    async forgetMailedTokens(personId) {
+      // Of what waits there, a reset alone stands for nothing but the person.
+      await drizzle.delete(verification).where(eq(verification.value, personId));
     },
     async countSignInAttempt(email) {
       const windowIsOver = sql`${signInFailure.since} < now() - make_interval(secs => ${SIGN_IN_FAILURES.windowSeconds})`;

@@ -1,9 +1,16 @@
 import type { Database } from '@codexcontinue/platform/database/database';
-import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import { session } from './tables.ts';
 
 /** A session as stored. */
 export type SessionRecord = typeof session.$inferSelect;
+
+/** Which of a person's sessions. */
+export interface SessionChoice {
+  readonly personId: string;
+  /** All but this one. */
+  readonly except?: string;
+}
 
 /** Browsers' and programs' sessions. */
 export interface SessionsStore {
@@ -15,6 +22,8 @@ export interface SessionsStore {
   prolong(id: string, expiresAt: Date): Promise<void>;
   /** Answers whether there was a live session to end. */
   end(id: string): Promise<boolean>;
+  /** Ends a person's sessions, all of them unless told otherwise; answers how many. */
+  endOf(choice: SessionChoice): Promise<number>;
 }
 
 export function createSessionsStore({ drizzle }: Database): SessionsStore {
@@ -47,6 +56,15 @@ export function createSessionsStore({ drizzle }: Database): SessionsStore {
         .where(and(eq(session.id, id), live))
         .returning({ id: session.id });
       return ended.length > 0;
+    },
+    async endOf({ personId, except }) {
+      const others = except === undefined ? undefined : ne(session.id, except);
+      const ended = await drizzle
+        .update(session)
+        .set({ endedAt: sql`now()` })
+        .where(and(eq(session.personId, personId), others, live))
+        .returning({ id: session.id });
+      return ended.length;
     },
   };
 }

@@ -1,6 +1,12 @@
 import type { AttemptsStore } from '../data/attempts-store.ts';
 import type { PeopleStore } from '../data/people-store.ts';
-import { NETWORK_FAILURES, secondsUntilNextAttempt } from '../domain/attempt-limits.ts';
+import {
+  type AttemptLimit,
+  MAILS_FROM_NETWORK,
+  MAILS_TO_ADDRESS,
+  NETWORK_FAILURES,
+  secondsUntilNextAttempt,
+} from '../domain/attempt-limits.ts';
 
 /** Holds up who guesses: one count for an account over all its factors, and one for a network over all accounts. */
 export interface GuessLimit {
@@ -35,5 +41,22 @@ export function createGuessLimit(people: PeopleStore, attempts: AttemptsStore): 
       await people.forgetSignInAttempts(email);
       if (network) await attempts.takeBack(keyOf(network));
     },
+  };
+}
+
+/** Keeps people from being sent mail after mail. */
+export interface MailLimit {
+  /** @returns seconds until this network may ask for a mail again; 0: now */
+  fromNetwork(network: string | undefined): Promise<number>;
+  /** Whether another mail may go to the address; whether it has an account makes no difference. */
+  toAddress(email: string): Promise<boolean>;
+}
+
+export function createMailLimit(attempts: AttemptsStore): MailLimit {
+  const wait = async (key: string, limit: AttemptLimit) =>
+    secondsUntilNextAttempt(await attempts.count(key, limit), new Date(), limit);
+  return {
+    fromNetwork: async (network) => (network ? wait(`mail:${network}`, MAILS_FROM_NETWORK) : 0),
+    toAddress: async (email) => (await wait(`mail:${email}`, MAILS_TO_ADDRESS)) === 0,
   };
 }

@@ -2,12 +2,19 @@ import type { Database } from '@codexcontinue/platform/database/database';
 import type { Logger } from '@codexcontinue/platform/log';
 import { createAttemptsStore } from '../data/attempts-store.ts';
 import type { PeopleStore } from '../data/people-store.ts';
+import type { SessionsStore } from '../data/sessions-store.ts';
 import { createTwoFactorStore } from '../data/two-factor-store.ts';
 import { createPasswordStrength, type PasswordStrength } from '../domain/password-strength.ts';
-import { createGuessLimit, type GuessLimit } from './attempts.ts';
+import { createMailDelivery } from '../mail/mail-delivery.ts';
+import type { MailSender } from '../mail/mail-sender.ts';
+import { createMails } from '../mail/mails.ts';
+import { createGuessLimit, createMailLimit, type GuessLimit, type MailLimit } from './attempts.ts';
 import { createBetterAuth } from './better-auth.ts';
 import { createCeremonies } from './ceremonies.ts';
 import { createCeremonyMemory } from './ceremony-memory.ts';
+import { createEmailVerification, type EmailVerification } from './email-verification.ts';
+import { createMailedTokens } from './mailed-tokens.ts';
+import { createPasswordChange, type PasswordChange } from './password-change.ts';
 import { createPasswordSignIn, type PasswordSignIn } from './password-sign-in.ts';
 import { createSecondFactor, type SecondFactor } from './second-factor.ts';
 
@@ -17,6 +24,8 @@ export interface IdentityOptions {
   readonly encryptionKey: string;
   /** Where people open the app. */
   readonly publicUrl: string;
+  /** How mails go out; closed with the server. */
+  readonly mailSender: MailSender;
 }
 
 /** The ways a person proves who they are. */
@@ -25,24 +34,48 @@ export interface Identity {
   readonly guesses: GuessLimit;
   readonly signIn: PasswordSignIn;
   readonly secondFactor: SecondFactor;
+  readonly emailVerification: EmailVerification;
+  readonly passwordChange: PasswordChange;
+  readonly mailLimit: MailLimit;
+  /** Ends what is under way in the background. */
+  stop(): Promise<void>;
 }
 
 export function createIdentity(
   options: IdentityOptions & {
     readonly database: Database;
     readonly people: PeopleStore;
+    readonly sessions: SessionsStore;
     readonly logger: Logger;
   },
 ): Identity {
-  const { database, people } = options;
+  const { database, people, sessions } = options;
   const memory = createCeremonyMemory();
-  const ceremonies = createCeremonies(createBetterAuth({ ...options, memory }), memory);
-  const guesses = createGuessLimit(people, createAttemptsStore(database));
+  const auth = createBetterAuth({ ...options, memory });
+  const ceremonies = createCeremonies(auth, memory);
+  const attempts = createAttemptsStore(database);
+  const guesses = createGuessLimit(people, attempts);
   const secondFactor = createSecondFactor(ceremonies, createTwoFactorStore(database));
+  const passwordStrength = createPasswordStrength();
+  const tokens = createMailedTokens(auth);
+  const delivery = createMailDelivery(options.mailSender, options.logger);
+  const mails = createMails(options.publicUrl);
   return {
-    passwordStrength: createPasswordStrength(),
+    passwordStrength,
     guesses,
     signIn: createPasswordSignIn(people, guesses, secondFactor),
     secondFactor,
+    emailVerification: createEmailVerification(people, tokens, delivery, mails),
+    passwordChange: createPasswordChange({
+      people,
+      sessions,
+      ceremonies,
+      tokens,
+      passwordStrength,
+      delivery,
+      mails,
+    }),
+    mailLimit: createMailLimit(attempts),
+    stop: () => delivery.stop(),
   };
 }

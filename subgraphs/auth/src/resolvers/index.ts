@@ -1,13 +1,16 @@
 import type { Resolvers } from '../__generated__/resolvers-types.ts';
 import { AccountSecurity, accountSecurity } from './account-security.ts';
 import { addWorkspaceMember, createWorkspace, removeWorkspaceMember } from './manage-workspaces.ts';
+import { changePassword, requestPasswordReset, resetPassword } from './passwords.ts';
 import { Query } from './query.ts';
 import { confirmTotp, disableTotp, enrollTotp, regenerateRecoveryCodes } from './second-factor.ts';
 import { signIn, signOut, signUp } from './sign-in.ts';
 import { User } from './user.ts';
+import { requestEmailVerification, verifyEmail } from './verify-email.ts';
 import { Workspace, WorkspaceMember } from './workspace.ts';
 
 const secondFactor = { enrollTotp, confirmTotp, disableTotp, regenerateRecoveryCodes };
+const byMail = { requestEmailVerification, verifyEmail, requestPasswordReset, resetPassword, changePassword };
 
 export const resolvers: Resolvers = {
   Query: { ...Query, accountSecurity },
@@ -16,6 +19,7 @@ export const resolvers: Resolvers = {
     signIn,
     signOut,
     ...secondFactor,
+    ...byMail,
     createWorkspace,
     addWorkspaceMember,
     removeWorkspaceMember,

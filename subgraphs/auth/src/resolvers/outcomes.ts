@@ -16,6 +16,19 @@ export const invalidCode = {
     'This code is wrong, too old, or was used before. Wait for the next one of your app, or take a recovery code.',
 } as const;
 
+export const invalidToken = {
+  __typename: 'InvalidToken',
+  message: 'This link is wrong, too old, or was used before. Ask for another mail.',
+} as const;
+
+/** Who asked for too many mails. */
+export function tooManyMails(retryAfterSeconds: number) {
+  return {
+    ...tooManyAttempts(retryAfterSeconds),
+    message: 'Too many mails were asked for. Look into your mailbox, spam included, or try again later.',
+  } as const;
+}
+
 export function tooManyAttempts(retryAfterSeconds: number) {
   const minutes = Math.ceil(retryAfterSeconds / 60);
   return {

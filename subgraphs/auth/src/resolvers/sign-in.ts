@@ -21,6 +21,7 @@ export const signUp: MutationResolvers['signUp'] = async (_parent, { input }, co
       message: 'This address has an account already. Sign in, or use another address.',
     };
   }
+  context.identity.emailVerification.request(person);
   return beginSession(person, context);
 };
 

@@ -17,6 +17,7 @@ import type { Service } from '@codexcontinue/platform/service';
 import { decodeJwt } from 'jose';
 import { migrations } from '../../src/migrations.ts';
 import { createAuthServer } from '../../src/server.ts';
+import { createMailbox, type Mailbox } from './mailbox.ts';
 
 /** A GraphQL reply. */
 export interface Reply {
@@ -41,6 +42,8 @@ export interface Somebody {
 export interface AuthSystem {
   readonly database: Database;
   readonly server: Service;
+  /** The mails that went out. */
+  readonly mailbox: Mailbox;
   tokenFor(caller: Caller): Promise<string>;
   /** @param network where the client comes from, as the gateway tells */
   ask(caller: Caller, query: string, variables?: Record<string, unknown>, network?: string): Promise<Reply>;
@@ -70,6 +73,7 @@ export async function startAuthSystem(
   const logger = createLogger('auth-test', process.env.TEST_LOG === '1' ? 'debug' : 'silent');
   const database = await openPglite();
   await migrate(database, migrations);
+  const mailbox = createMailbox();
   const keys = generateSigningKeyPair();
   const signer = createInternalTokenSigner(keys.privateKeyPem);
   const eventLog = createMemoryEventLog();
@@ -81,7 +85,7 @@ export async function startAuthSystem(
     signingKeyPem: generateSigningKeyPair().privateKeyPem,
     secureCookies: options.secureCookies ?? false,
     packs: options.packs ?? [],
-    identity: { encryptionKey: ENCRYPTION_KEY, publicUrl: PUBLIC_URL },
+    identity: { encryptionKey: ENCRYPTION_KEY, publicUrl: PUBLIC_URL, mailSender: mailbox },
     port: 0,
     host: '127.0.0.1',
   });
@@ -115,6 +119,7 @@ export async function startAuthSystem(
   return {
     database,
     server,
+    mailbox,
     tokenFor,
     ask,
     authority,
