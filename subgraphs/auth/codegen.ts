@@ -4,5 +4,6 @@ export default resolverTypes('../context.ts#Context', {
   AccountSecurity: '../data/people-store.ts#PersonRecord',
   User: '../data/people-store.ts#PersonRecord',
   Workspace: '../data/workspaces-store.ts#WorkspaceRecord',
+  WorkspaceInvitation: '../data/invitations-store.ts#InvitationRecord',
   WorkspaceMember: '../data/workspaces-store.ts#MembershipRecord',
 });

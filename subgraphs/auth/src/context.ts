@@ -1,4 +1,5 @@
 import type { RequestContext } from '@codexcontinue/platform/subgraph-server';
+import type { InvitationsStore } from './data/invitations-store.ts';
 import type { PeopleStore } from './data/people-store.ts';
 import type { SessionsStore } from './data/sessions-store.ts';
 import type { WorkspacesStore } from './data/workspaces-store.ts';
@@ -10,6 +11,7 @@ export interface Context extends RequestContext {
   readonly people: PeopleStore;
   readonly sessions: SessionsStore;
   readonly workspaces: WorkspacesStore;
+  readonly invitationsStore: InvitationsStore;
   readonly sessionIssuer: SessionIssuer;
   readonly identity: Identity;
   /** The domain packs that are enabled. */

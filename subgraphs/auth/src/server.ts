@@ -8,6 +8,7 @@ import { createOutbox } from '@codexcontinue/platform/outbox/outbox';
 import type { Service } from '@codexcontinue/platform/service';
 import { createSubgraphServer } from '@codexcontinue/platform/subgraph-server';
 import type { Context } from './context.ts';
+import { createInvitationsStore } from './data/invitations-store.ts';
 import { createPeopleStore } from './data/people-store.ts';
 import { createSessionsStore } from './data/sessions-store.ts';
 import { outbox as outboxTable } from './data/tables.ts';
@@ -44,7 +45,16 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
   const sessions = createSessionsStore(database);
   const workspaces = createWorkspacesStore(database, outbox);
   const sessionIssuer = createSessionIssuer(sessions, signer, options.secureCookies);
-  const identity = createIdentity({ ...options.identity, database, people, sessions, logger });
+  const invitationsStore = createInvitationsStore(database);
+  const identity = createIdentity({
+    ...options.identity,
+    database,
+    people,
+    sessions,
+    workspaces,
+    invitationsStore,
+    logger,
+  });
   return createSubgraphServer<Context>({
     name: 'auth',
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
@@ -54,6 +64,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
       people,
       sessions,
       workspaces,
+      invitationsStore,
       sessionIssuer,
       identity,
       packs: options.packs,

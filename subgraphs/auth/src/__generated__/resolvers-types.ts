@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PersonRecord } from '../data/people-store.ts';
 import type { WorkspaceRecord, MembershipRecord } from '../data/workspaces-store.ts';
+import type { InvitationRecord } from '../data/invitations-store.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -17,6 +18,15 @@ export type Scalars = {
   DateTime: { input: string; output: string; }
   _FieldSet: { input: string; output: string; }
 };
+
+/** Proof that the invitation arrived. */
+export type AcceptInvitationInput = {
+  /** What the link in the mail carries as `token`. */
+  readonly token: Scalars['String']['input'];
+};
+
+/** What accepting an invitation answers. */
+export type AcceptInvitationResult = AlreadyMember | EmailNotVerified | InvalidToken | InvitationAccepted | InvitationForAnotherAddress;
 
 /** How a person proves who they are. */
 export type AccountSecurity = {
@@ -103,6 +113,13 @@ export type EmailAlreadyVerified = Failure & {
   readonly message: Scalars['String']['output'];
 };
 
+/** The person has not shown yet that their address is theirs. */
+export type EmailNotVerified = Failure & {
+  readonly __typename?: 'EmailNotVerified';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
 /** The address has an account already. */
 export type EmailTaken = Failure & {
   readonly __typename?: 'EmailTaken';
@@ -169,6 +186,56 @@ export type InvalidToken = Failure & {
   readonly message: Scalars['String']['output'];
 };
 
+/** The person is a member now. */
+export type InvitationAccepted = {
+  readonly __typename?: 'InvitationAccepted';
+  /** The new membership. */
+  readonly member: WorkspaceMember;
+  /** The workspace. */
+  readonly workspace: Workspace;
+};
+
+/** The invitation went to another address than that of the person who is signed in. */
+export type InvitationForAnotherAddress = Failure & {
+  readonly __typename?: 'InvitationForAnotherAddress';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** There is no such invitation in this workspace; it may have been accepted, taken back, or be too old. */
+export type InvitationNotFound = Failure & {
+  readonly __typename?: 'InvitationNotFound';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** The link in the mail is worth nothing any more. */
+export type InvitationRevoked = {
+  readonly __typename?: 'InvitationRevoked';
+  /** The workspace. */
+  readonly workspace: Workspace;
+};
+
+/** The mail is on its way. */
+export type InvitationSent = {
+  readonly __typename?: 'InvitationSent';
+  /** The invitation. */
+  readonly invitation: WorkspaceInvitation;
+};
+
+/** Who is to join. */
+export type InviteToWorkspaceInput = {
+  /** Where the invitation goes, and whose account must accept it. */
+  readonly email: Scalars['String']['input'];
+  /** What the person may do. */
+  readonly role: WorkspaceRole;
+  /** The workspace. */
+  readonly workspaceId: Scalars['ID']['input'];
+};
+
+/** What inviting answers. */
+export type InviteToWorkspaceResult = AlreadyMember | InvalidInput | InvitationSent | TooManyAttempts;
+
 /** A workspace keeps at least one owner. */
 export type LastOwner = Failure & {
   readonly __typename?: 'LastOwner';
@@ -178,6 +245,8 @@ export type LastOwner = Failure & {
 
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Joins a workspace, with the token of the mail; for the person whose confirmed address it went to. */
+  readonly acceptInvitation: AcceptInvitationResult;
   /** Adds a person with an account to a workspace; for owners and admins. */
   readonly addWorkspaceMember: AddWorkspaceMemberResult;
   /** Sets a new password, and ends all other sessions of the account. */
@@ -190,6 +259,8 @@ export type Mutation = {
   readonly disableTotp: DisableTotpResult;
   /** Begins to set up an authenticator app (TOTP, RFC 6238) as second factor; nothing asks for it before it is confirmed. */
   readonly enrollTotp: EnrollTotpResult;
+  /** Invites somebody by mail, with or without an account; for owners and admins. Takes the place of an earlier invitation. */
+  readonly inviteToWorkspace: InviteToWorkspaceResult;
   /** Makes new recovery codes; those before are worth nothing from then on. */
   readonly regenerateRecoveryCodes: RegenerateRecoveryCodesResult;
   /** Ends a membership; for owners and admins, and for members who leave. */
@@ -200,6 +271,8 @@ export type Mutation = {
   readonly requestPasswordReset: RequestPasswordResetResult;
   /** Sets a new password with the token of the mail, and ends all sessions of the account. */
   readonly resetPassword: ResetPasswordResult;
+  /** Takes an invitation back; for owners and admins. */
+  readonly revokeInvitation: RevokeInvitationResult;
   /** Signs a person in. */
   readonly signIn: SignInResult;
   /** Ends the session the caller's token belongs to; the token is refused from then on. */
@@ -208,6 +281,11 @@ export type Mutation = {
   readonly signUp: SignInResult;
   /** Confirms an address, with the token of the mail; needs no session. */
   readonly verifyEmail: VerifyEmailResult;
+};
+
+
+export type MutationAcceptInvitationArgs = {
+  input: AcceptInvitationInput;
 };
 
 
@@ -241,6 +319,11 @@ export type MutationEnrollTotpArgs = {
 };
 
 
+export type MutationInviteToWorkspaceArgs = {
+  input: InviteToWorkspaceInput;
+};
+
+
 export type MutationRegenerateRecoveryCodesArgs = {
   input: RegenerateRecoveryCodesInput;
 };
@@ -258,6 +341,11 @@ export type MutationRequestPasswordResetArgs = {
 
 export type MutationResetPasswordArgs = {
   input: ResetPasswordInput;
+};
+
+
+export type MutationRevokeInvitationArgs = {
+  input: RevokeInvitationInput;
 };
 
 
@@ -389,6 +477,17 @@ export type ResetPasswordInput = {
 /** What setting a new password by mail answers. */
 export type ResetPasswordResult = InvalidInput | InvalidToken | PasswordReset;
 
+/** An invitation to take back. */
+export type RevokeInvitationInput = {
+  /** The invitation. */
+  readonly invitationId: Scalars['ID']['input'];
+  /** The workspace. */
+  readonly workspaceId: Scalars['ID']['input'];
+};
+
+/** What taking an invitation back answers. */
+export type RevokeInvitationResult = InvitationNotFound | InvitationRevoked;
+
 /** There is a second factor already; turn it off first. */
 export type SecondFactorAlreadyOn = Failure & {
   readonly __typename?: 'SecondFactorAlreadyOn';
@@ -516,12 +615,21 @@ export type Workspace = {
   readonly domain?: Maybe<Scalars['String']['output']>;
   /** Opaque and stable. */
   readonly id: Scalars['ID']['output'];
+  /** Who is invited and has not answered yet, newest first; for owners and admins. */
+  readonly invitations: WorkspaceInvitationConnection;
   /** The members, oldest first. */
   readonly members: WorkspaceMemberConnection;
   /** The workspace's name. */
   readonly name: Scalars['String']['output'];
   /** The role of the person who asks. */
   readonly viewerRole: WorkspaceRole;
+};
+
+
+/** A team's own room: documents, conversations and members belong to exactly one. */
+export type WorkspaceInvitationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -554,6 +662,41 @@ export type WorkspaceEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The workspace. */
   readonly node: Workspace;
+};
+
+/** An invitation to a workspace that waits for its answer. */
+export type WorkspaceInvitation = {
+  readonly __typename?: 'WorkspaceInvitation';
+  /** Since when. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** The address that is invited. */
+  readonly email: Scalars['String']['output'];
+  /** Until when it may be accepted. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** Opaque and stable. */
+  readonly id: Scalars['ID']['output'];
+  /** Who invited; null when that account is gone. */
+  readonly invitedBy?: Maybe<User>;
+  /** What the person may do when they have joined. */
+  readonly role: WorkspaceRole;
+};
+
+/** A page of invitations. */
+export type WorkspaceInvitationConnection = {
+  readonly __typename?: 'WorkspaceInvitationConnection';
+  /** The invitations of this page with their cursors. */
+  readonly edges: ReadonlyArray<WorkspaceInvitationEdge>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One invitation of a page. */
+export type WorkspaceInvitationEdge = {
+  readonly __typename?: 'WorkspaceInvitationEdge';
+  /** Continue after this edge with it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The invitation. */
+  readonly node: WorkspaceInvitation;
 };
 
 /** A person's membership of a workspace. */
@@ -708,6 +851,13 @@ export type FederationReferenceTypes = {
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  AcceptInvitationResult:
+    | ( AlreadyMember )
+    | ( EmailNotVerified )
+    | ( InvalidToken )
+    | ( Omit<InvitationAccepted, 'member' | 'workspace'> & { member: _RefType['WorkspaceMember'], workspace: _RefType['Workspace'] } )
+    | ( InvitationForAnotherAddress )
+  ;
   AddWorkspaceMemberResult:
     | ( AlreadyMember )
     | ( PersonNotFound )
@@ -741,6 +891,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( TooManyAttempts )
     | ( TotpEnrollment )
   ;
+  InviteToWorkspaceResult:
+    | ( AlreadyMember )
+    | ( InvalidInput )
+    | ( Omit<InvitationSent, 'invitation'> & { invitation: _RefType['WorkspaceInvitation'] } )
+    | ( TooManyAttempts )
+  ;
   RegenerateRecoveryCodesResult:
     | ( InvalidCredentials )
     | ( RecoveryCodes )
@@ -766,6 +922,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( InvalidToken )
     | ( PasswordReset )
   ;
+  RevokeInvitationResult:
+    | ( InvitationNotFound )
+    | ( Omit<InvitationRevoked, 'workspace'> & { workspace: _RefType['Workspace'] } )
+  ;
   SignInResult:
     | ( EmailTaken )
     | ( InvalidCode )
@@ -786,11 +946,14 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
   Failure:
     | ( AlreadyMember )
     | ( EmailAlreadyVerified )
+    | ( EmailNotVerified )
     | ( EmailTaken )
     | ( InvalidCode )
     | ( InvalidCredentials )
     | ( InvalidInput )
     | ( InvalidToken )
+    | ( InvitationForAnotherAddress )
+    | ( InvitationNotFound )
     | ( LastOwner )
     | ( PersonNotFound )
     | ( SecondFactorAlreadyOn )
@@ -803,9 +966,11 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AcceptInvitationInput: AcceptInvitationInput;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  AcceptInvitationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AcceptInvitationResult']>;
   AccountSecurity: ResolverTypeWrapper<PersonRecord>;
   AddWorkspaceMemberInput: AddWorkspaceMemberInput;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AddWorkspaceMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AddWorkspaceMemberResult']>;
   AlreadyMember: ResolverTypeWrapper<AlreadyMember>;
@@ -820,6 +985,7 @@ export type ResolversTypes = {
   DisableTotpInput: DisableTotpInput;
   DisableTotpResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DisableTotpResult']>;
   EmailAlreadyVerified: ResolverTypeWrapper<EmailAlreadyVerified>;
+  EmailNotVerified: ResolverTypeWrapper<EmailNotVerified>;
   EmailTaken: ResolverTypeWrapper<EmailTaken>;
   EmailVerificationRequested: ResolverTypeWrapper<EmailVerificationRequested>;
   EmailVerified: ResolverTypeWrapper<EmailVerified>;
@@ -830,6 +996,13 @@ export type ResolversTypes = {
   InvalidCredentials: ResolverTypeWrapper<InvalidCredentials>;
   InvalidInput: ResolverTypeWrapper<InvalidInput>;
   InvalidToken: ResolverTypeWrapper<InvalidToken>;
+  InvitationAccepted: ResolverTypeWrapper<Omit<InvitationAccepted, 'member' | 'workspace'> & { member: ResolversTypes['WorkspaceMember'], workspace: ResolversTypes['Workspace'] }>;
+  InvitationForAnotherAddress: ResolverTypeWrapper<InvitationForAnotherAddress>;
+  InvitationNotFound: ResolverTypeWrapper<InvitationNotFound>;
+  InvitationRevoked: ResolverTypeWrapper<Omit<InvitationRevoked, 'workspace'> & { workspace: ResolversTypes['Workspace'] }>;
+  InvitationSent: ResolverTypeWrapper<Omit<InvitationSent, 'invitation'> & { invitation: ResolversTypes['WorkspaceInvitation'] }>;
+  InviteToWorkspaceInput: InviteToWorkspaceInput;
+  InviteToWorkspaceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['InviteToWorkspaceResult']>;
   LastOwner: ResolverTypeWrapper<LastOwner>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -848,6 +1021,8 @@ export type ResolversTypes = {
   RequestPasswordResetResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RequestPasswordResetResult']>;
   ResetPasswordInput: ResetPasswordInput;
   ResetPasswordResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ResetPasswordResult']>;
+  RevokeInvitationInput: RevokeInvitationInput;
+  RevokeInvitationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeInvitationResult']>;
   SecondFactorAlreadyOn: ResolverTypeWrapper<SecondFactorAlreadyOn>;
   SecondFactorIsOff: ResolverTypeWrapper<SecondFactorIsOff>;
   SecondFactorRequired: ResolverTypeWrapper<SecondFactorRequired>;
@@ -867,6 +1042,9 @@ export type ResolversTypes = {
   WorkspaceConnection: ResolverTypeWrapper<Omit<WorkspaceConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['WorkspaceEdge']> }>;
   WorkspaceCreated: ResolverTypeWrapper<Omit<WorkspaceCreated, 'workspace'> & { workspace: ResolversTypes['Workspace'] }>;
   WorkspaceEdge: ResolverTypeWrapper<Omit<WorkspaceEdge, 'node'> & { node: ResolversTypes['Workspace'] }>;
+  WorkspaceInvitation: ResolverTypeWrapper<InvitationRecord>;
+  WorkspaceInvitationConnection: ResolverTypeWrapper<Omit<WorkspaceInvitationConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['WorkspaceInvitationEdge']> }>;
+  WorkspaceInvitationEdge: ResolverTypeWrapper<Omit<WorkspaceInvitationEdge, 'node'> & { node: ResolversTypes['WorkspaceInvitation'] }>;
   WorkspaceMember: ResolverTypeWrapper<MembershipRecord>;
   WorkspaceMemberAdded: ResolverTypeWrapper<Omit<WorkspaceMemberAdded, 'member'> & { member: ResolversTypes['WorkspaceMember'] }>;
   WorkspaceMemberConnection: ResolverTypeWrapper<Omit<WorkspaceMemberConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['WorkspaceMemberEdge']> }>;
@@ -879,9 +1057,11 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AcceptInvitationInput: AcceptInvitationInput;
+  String: Scalars['String']['output'];
+  AcceptInvitationResult: ResolversUnionTypes<ResolversParentTypes>['AcceptInvitationResult'];
   AccountSecurity: PersonRecord;
   AddWorkspaceMemberInput: AddWorkspaceMemberInput;
-  String: Scalars['String']['output'];
   ID: Scalars['ID']['output'];
   AddWorkspaceMemberResult: ResolversUnionTypes<ResolversParentTypes>['AddWorkspaceMemberResult'];
   AlreadyMember: AlreadyMember;
@@ -895,6 +1075,7 @@ export type ResolversParentTypes = {
   DisableTotpInput: DisableTotpInput;
   DisableTotpResult: ResolversUnionTypes<ResolversParentTypes>['DisableTotpResult'];
   EmailAlreadyVerified: EmailAlreadyVerified;
+  EmailNotVerified: EmailNotVerified;
   EmailTaken: EmailTaken;
   EmailVerificationRequested: EmailVerificationRequested;
   EmailVerified: EmailVerified;
@@ -905,6 +1086,13 @@ export type ResolversParentTypes = {
   InvalidCredentials: InvalidCredentials;
   InvalidInput: InvalidInput;
   InvalidToken: InvalidToken;
+  InvitationAccepted: Omit<InvitationAccepted, 'member' | 'workspace'> & { member: ResolversParentTypes['WorkspaceMember'], workspace: ResolversParentTypes['Workspace'] };
+  InvitationForAnotherAddress: InvitationForAnotherAddress;
+  InvitationNotFound: InvitationNotFound;
+  InvitationRevoked: Omit<InvitationRevoked, 'workspace'> & { workspace: ResolversParentTypes['Workspace'] };
+  InvitationSent: Omit<InvitationSent, 'invitation'> & { invitation: ResolversParentTypes['WorkspaceInvitation'] };
+  InviteToWorkspaceInput: InviteToWorkspaceInput;
+  InviteToWorkspaceResult: ResolversUnionTypes<ResolversParentTypes>['InviteToWorkspaceResult'];
   LastOwner: LastOwner;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
@@ -923,6 +1111,8 @@ export type ResolversParentTypes = {
   RequestPasswordResetResult: ResolversUnionTypes<ResolversParentTypes>['RequestPasswordResetResult'];
   ResetPasswordInput: ResetPasswordInput;
   ResetPasswordResult: ResolversUnionTypes<ResolversParentTypes>['ResetPasswordResult'];
+  RevokeInvitationInput: RevokeInvitationInput;
+  RevokeInvitationResult: ResolversUnionTypes<ResolversParentTypes>['RevokeInvitationResult'];
   SecondFactorAlreadyOn: SecondFactorAlreadyOn;
   SecondFactorIsOff: SecondFactorIsOff;
   SecondFactorRequired: SecondFactorRequired;
@@ -942,6 +1132,9 @@ export type ResolversParentTypes = {
   WorkspaceConnection: Omit<WorkspaceConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['WorkspaceEdge']> };
   WorkspaceCreated: Omit<WorkspaceCreated, 'workspace'> & { workspace: ResolversParentTypes['Workspace'] };
   WorkspaceEdge: Omit<WorkspaceEdge, 'node'> & { node: ResolversParentTypes['Workspace'] };
+  WorkspaceInvitation: InvitationRecord;
+  WorkspaceInvitationConnection: Omit<WorkspaceInvitationConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['WorkspaceInvitationEdge']> };
+  WorkspaceInvitationEdge: Omit<WorkspaceInvitationEdge, 'node'> & { node: ResolversParentTypes['WorkspaceInvitation'] };
   WorkspaceMember: MembershipRecord;
   WorkspaceMemberAdded: Omit<WorkspaceMemberAdded, 'member'> & { member: ResolversParentTypes['WorkspaceMember'] };
   WorkspaceMemberConnection: Omit<WorkspaceMemberConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['WorkspaceMemberEdge']> };
@@ -958,6 +1151,10 @@ export type CacheControlDirectiveArgs = {
 };
 
 export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AcceptInvitationResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AcceptInvitationResult'] = ResolversParentTypes['AcceptInvitationResult']> = {
+  __resolveType: TypeResolveFn<'AlreadyMember' | 'EmailNotVerified' | 'InvalidToken' | 'InvitationAccepted' | 'InvitationForAnotherAddress', ParentType, ContextType>;
+};
 
 export type AccountSecurityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountSecurity'] = ResolversParentTypes['AccountSecurity']> = {
   emailVerified?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -999,6 +1196,11 @@ export type EmailAlreadyVerifiedResolvers<ContextType = Context, ParentType exte
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type EmailNotVerifiedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EmailNotVerified'] = ResolversParentTypes['EmailNotVerified']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type EmailTakenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EmailTaken'] = ResolversParentTypes['EmailTaken']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -1019,7 +1221,7 @@ export type EnrollTotpResultResolvers<ContextType = Context, ParentType extends 
 };
 
 export type FailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Failure'] = ResolversParentTypes['Failure']> = {
-  __resolveType: TypeResolveFn<'AlreadyMember' | 'EmailAlreadyVerified' | 'EmailTaken' | 'InvalidCode' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidToken' | 'LastOwner' | 'PersonNotFound' | 'SecondFactorAlreadyOn' | 'SecondFactorIsOff' | 'SecondFactorRequired' | 'TooManyAttempts' | 'UnknownDomain', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AlreadyMember' | 'EmailAlreadyVerified' | 'EmailNotVerified' | 'EmailTaken' | 'InvalidCode' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidToken' | 'InvitationForAnotherAddress' | 'InvitationNotFound' | 'LastOwner' | 'PersonNotFound' | 'SecondFactorAlreadyOn' | 'SecondFactorIsOff' | 'SecondFactorRequired' | 'TooManyAttempts' | 'UnknownDomain', ParentType, ContextType>;
 };
 
 export type InvalidCodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidCode'] = ResolversParentTypes['InvalidCode']> = {
@@ -1043,23 +1245,56 @@ export type InvalidTokenResolvers<ContextType = Context, ParentType extends Reso
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type InvitationAcceptedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvitationAccepted'] = ResolversParentTypes['InvitationAccepted']> = {
+  member?: Resolver<ResolversTypes['WorkspaceMember'], ParentType, ContextType>;
+  workspace?: Resolver<ResolversTypes['Workspace'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvitationForAnotherAddressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvitationForAnotherAddress'] = ResolversParentTypes['InvitationForAnotherAddress']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvitationNotFoundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvitationNotFound'] = ResolversParentTypes['InvitationNotFound']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvitationRevokedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvitationRevoked'] = ResolversParentTypes['InvitationRevoked']> = {
+  workspace?: Resolver<ResolversTypes['Workspace'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvitationSentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvitationSent'] = ResolversParentTypes['InvitationSent']> = {
+  invitation?: Resolver<ResolversTypes['WorkspaceInvitation'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InviteToWorkspaceResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InviteToWorkspaceResult'] = ResolversParentTypes['InviteToWorkspaceResult']> = {
+  __resolveType: TypeResolveFn<'AlreadyMember' | 'InvalidInput' | 'InvitationSent' | 'TooManyAttempts', ParentType, ContextType>;
+};
+
 export type LastOwnerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LastOwner'] = ResolversParentTypes['LastOwner']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  acceptInvitation?: Resolver<ResolversTypes['AcceptInvitationResult'], ParentType, ContextType, RequireFields<MutationAcceptInvitationArgs, 'input'>>;
   addWorkspaceMember?: Resolver<ResolversTypes['AddWorkspaceMemberResult'], ParentType, ContextType, RequireFields<MutationAddWorkspaceMemberArgs, 'input'>>;
   changePassword?: Resolver<ResolversTypes['ChangePasswordResult'], ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'input'>>;
   confirmTotp?: Resolver<ResolversTypes['ConfirmTotpResult'], ParentType, ContextType, RequireFields<MutationConfirmTotpArgs, 'input'>>;
   createWorkspace?: Resolver<ResolversTypes['CreateWorkspaceResult'], ParentType, ContextType, RequireFields<MutationCreateWorkspaceArgs, 'input'>>;
   disableTotp?: Resolver<ResolversTypes['DisableTotpResult'], ParentType, ContextType, RequireFields<MutationDisableTotpArgs, 'input'>>;
   enrollTotp?: Resolver<ResolversTypes['EnrollTotpResult'], ParentType, ContextType, RequireFields<MutationEnrollTotpArgs, 'input'>>;
+  inviteToWorkspace?: Resolver<ResolversTypes['InviteToWorkspaceResult'], ParentType, ContextType, RequireFields<MutationInviteToWorkspaceArgs, 'input'>>;
   regenerateRecoveryCodes?: Resolver<ResolversTypes['RegenerateRecoveryCodesResult'], ParentType, ContextType, RequireFields<MutationRegenerateRecoveryCodesArgs, 'input'>>;
   removeWorkspaceMember?: Resolver<ResolversTypes['RemoveWorkspaceMemberResult'], ParentType, ContextType, RequireFields<MutationRemoveWorkspaceMemberArgs, 'input'>>;
   requestEmailVerification?: Resolver<ResolversTypes['RequestEmailVerificationResult'], ParentType, ContextType>;
   requestPasswordReset?: Resolver<ResolversTypes['RequestPasswordResetResult'], ParentType, ContextType, RequireFields<MutationRequestPasswordResetArgs, 'input'>>;
   resetPassword?: Resolver<ResolversTypes['ResetPasswordResult'], ParentType, ContextType, RequireFields<MutationResetPasswordArgs, 'input'>>;
+  revokeInvitation?: Resolver<ResolversTypes['RevokeInvitationResult'], ParentType, ContextType, RequireFields<MutationRevokeInvitationArgs, 'input'>>;
   signIn?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignInArgs, 'input'>>;
   signOut?: Resolver<ResolversTypes['SignOutResult'], ParentType, ContextType>;
   signUp?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignUpArgs, 'input'>>;
@@ -1123,6 +1358,10 @@ export type RequestPasswordResetResultResolvers<ContextType = Context, ParentTyp
 
 export type ResetPasswordResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ResetPasswordResult'] = ResolversParentTypes['ResetPasswordResult']> = {
   __resolveType: TypeResolveFn<'InvalidInput' | 'InvalidToken' | 'PasswordReset', ParentType, ContextType>;
+};
+
+export type RevokeInvitationResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevokeInvitationResult'] = ResolversParentTypes['RevokeInvitationResult']> = {
+  __resolveType: TypeResolveFn<'InvitationNotFound' | 'InvitationRevoked', ParentType, ContextType>;
 };
 
 export type SecondFactorAlreadyOnResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SecondFactorAlreadyOn'] = ResolversParentTypes['SecondFactorAlreadyOn']> = {
@@ -1195,6 +1434,7 @@ export type WorkspaceResolvers<ContextType = Context, ParentType extends Resolve
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   domain?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  invitations?: Resolver<ResolversTypes['WorkspaceInvitationConnection'], ParentType, ContextType, RequireFields<WorkspaceInvitationsArgs, 'first'>>;
   members?: Resolver<ResolversTypes['WorkspaceMemberConnection'], ParentType, ContextType, RequireFields<WorkspaceMembersArgs, 'first'>>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   viewerRole?: Resolver<ResolversTypes['WorkspaceRole'], ParentType, ContextType>;
@@ -1213,6 +1453,25 @@ export type WorkspaceCreatedResolvers<ContextType = Context, ParentType extends 
 export type WorkspaceEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkspaceEdge'] = ResolversParentTypes['WorkspaceEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Workspace'], ParentType, ContextType>;
+};
+
+export type WorkspaceInvitationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkspaceInvitation'] = ResolversParentTypes['WorkspaceInvitation']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  invitedBy?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['WorkspaceRole'], ParentType, ContextType>;
+};
+
+export type WorkspaceInvitationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkspaceInvitationConnection'] = ResolversParentTypes['WorkspaceInvitationConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['WorkspaceInvitationEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type WorkspaceInvitationEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkspaceInvitationEdge'] = ResolversParentTypes['WorkspaceInvitationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['WorkspaceInvitation'], ParentType, ContextType>;
 };
 
 export type WorkspaceMemberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkspaceMember'] = ResolversParentTypes['WorkspaceMember']> = {
@@ -1242,6 +1501,7 @@ export type WorkspaceMemberRemovedResolvers<ContextType = Context, ParentType ex
 };
 
 export type Resolvers<ContextType = Context> = {
+  AcceptInvitationResult?: AcceptInvitationResultResolvers<ContextType>;
   AccountSecurity?: AccountSecurityResolvers<ContextType>;
   AddWorkspaceMemberResult?: AddWorkspaceMemberResultResolvers<ContextType>;
   AlreadyMember?: AlreadyMemberResolvers<ContextType>;
@@ -1251,6 +1511,7 @@ export type Resolvers<ContextType = Context> = {
   DateTime?: GraphQLScalarType;
   DisableTotpResult?: DisableTotpResultResolvers<ContextType>;
   EmailAlreadyVerified?: EmailAlreadyVerifiedResolvers<ContextType>;
+  EmailNotVerified?: EmailNotVerifiedResolvers<ContextType>;
   EmailTaken?: EmailTakenResolvers<ContextType>;
   EmailVerificationRequested?: EmailVerificationRequestedResolvers<ContextType>;
   EmailVerified?: EmailVerifiedResolvers<ContextType>;
@@ -1260,6 +1521,12 @@ export type Resolvers<ContextType = Context> = {
   InvalidCredentials?: InvalidCredentialsResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;
   InvalidToken?: InvalidTokenResolvers<ContextType>;
+  InvitationAccepted?: InvitationAcceptedResolvers<ContextType>;
+  InvitationForAnotherAddress?: InvitationForAnotherAddressResolvers<ContextType>;
+  InvitationNotFound?: InvitationNotFoundResolvers<ContextType>;
+  InvitationRevoked?: InvitationRevokedResolvers<ContextType>;
+  InvitationSent?: InvitationSentResolvers<ContextType>;
+  InviteToWorkspaceResult?: InviteToWorkspaceResultResolvers<ContextType>;
   LastOwner?: LastOwnerResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
@@ -1274,6 +1541,7 @@ export type Resolvers<ContextType = Context> = {
   RequestEmailVerificationResult?: RequestEmailVerificationResultResolvers<ContextType>;
   RequestPasswordResetResult?: RequestPasswordResetResultResolvers<ContextType>;
   ResetPasswordResult?: ResetPasswordResultResolvers<ContextType>;
+  RevokeInvitationResult?: RevokeInvitationResultResolvers<ContextType>;
   SecondFactorAlreadyOn?: SecondFactorAlreadyOnResolvers<ContextType>;
   SecondFactorIsOff?: SecondFactorIsOffResolvers<ContextType>;
   SecondFactorRequired?: SecondFactorRequiredResolvers<ContextType>;
@@ -1290,6 +1558,9 @@ export type Resolvers<ContextType = Context> = {
   WorkspaceConnection?: WorkspaceConnectionResolvers<ContextType>;
   WorkspaceCreated?: WorkspaceCreatedResolvers<ContextType>;
   WorkspaceEdge?: WorkspaceEdgeResolvers<ContextType>;
+  WorkspaceInvitation?: WorkspaceInvitationResolvers<ContextType>;
+  WorkspaceInvitationConnection?: WorkspaceInvitationConnectionResolvers<ContextType>;
+  WorkspaceInvitationEdge?: WorkspaceInvitationEdgeResolvers<ContextType>;
   WorkspaceMember?: WorkspaceMemberResolvers<ContextType>;
   WorkspaceMemberAdded?: WorkspaceMemberAddedResolvers<ContextType>;
   WorkspaceMemberConnection?: WorkspaceMemberConnectionResolvers<ContextType>;

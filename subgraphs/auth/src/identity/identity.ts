@@ -1,9 +1,11 @@
 import type { Database } from '@codexcontinue/platform/database/database';
 import type { Logger } from '@codexcontinue/platform/log';
 import { createAttemptsStore } from '../data/attempts-store.ts';
+import type { InvitationsStore } from '../data/invitations-store.ts';
 import type { PeopleStore } from '../data/people-store.ts';
 import type { SessionsStore } from '../data/sessions-store.ts';
 import { createTwoFactorStore } from '../data/two-factor-store.ts';
+import type { WorkspacesStore } from '../data/workspaces-store.ts';
 import { createPasswordStrength, type PasswordStrength } from '../domain/password-strength.ts';
 import { createMailDelivery } from '../mail/mail-delivery.ts';
 import type { MailSender } from '../mail/mail-sender.ts';
@@ -13,6 +15,7 @@ import { createBetterAuth } from './better-auth.ts';
 import { createCeremonies } from './ceremonies.ts';
 import { createCeremonyMemory } from './ceremony-memory.ts';
 import { createEmailVerification, type EmailVerification } from './email-verification.ts';
+import { createInvitations, type Invitations } from './invitations.ts';
 import { createMailedTokens } from './mailed-tokens.ts';
 import { createPasswordChange, type PasswordChange } from './password-change.ts';
 import { createPasswordSignIn, type PasswordSignIn } from './password-sign-in.ts';
@@ -36,6 +39,7 @@ export interface Identity {
   readonly secondFactor: SecondFactor;
   readonly emailVerification: EmailVerification;
   readonly passwordChange: PasswordChange;
+  readonly invitations: Invitations;
   readonly mailLimit: MailLimit;
   /** Ends what is under way in the background. */
   stop(): Promise<void>;
@@ -46,6 +50,8 @@ export function createIdentity(
     readonly database: Database;
     readonly people: PeopleStore;
     readonly sessions: SessionsStore;
+    readonly workspaces: WorkspacesStore;
+    readonly invitationsStore: InvitationsStore;
     readonly logger: Logger;
   },
 ): Identity {
@@ -72,6 +78,12 @@ export function createIdentity(
       ceremonies,
       tokens,
       passwordStrength,
+      delivery,
+      mails,
+    }),
+    invitations: createInvitations({
+      store: options.invitationsStore,
+      workspaces: options.workspaces,
       delivery,
       mails,
     }),

@@ -1,5 +1,12 @@
 import type { Resolvers } from '../__generated__/resolvers-types.ts';
 import { AccountSecurity, accountSecurity } from './account-security.ts';
+import {
+  acceptInvitation,
+  invitations,
+  inviteToWorkspace,
+  revokeInvitation,
+  WorkspaceInvitation,
+} from './invitations.ts';
 import { addWorkspaceMember, createWorkspace, removeWorkspaceMember } from './manage-workspaces.ts';
 import { changePassword, requestPasswordReset, resetPassword } from './passwords.ts';
 import { Query } from './query.ts';
@@ -23,9 +30,13 @@ export const resolvers: Resolvers = {
     createWorkspace,
     addWorkspaceMember,
     removeWorkspaceMember,
+    inviteToWorkspace,
+    revokeInvitation,
+    acceptInvitation,
   },
   AccountSecurity,
   User,
-  Workspace,
+  Workspace: { ...Workspace, invitations },
+  WorkspaceInvitation,
   WorkspaceMember,
 };
