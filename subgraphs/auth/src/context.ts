@@ -1,5 +1,6 @@
 import type { RequestContext } from '@codexcontinue/platform/subgraph-server';
 import type { InvitationsStore } from './data/invitations-store.ts';
+import type { PasskeysStore } from './data/passkeys-store.ts';
 import type { PeopleStore } from './data/people-store.ts';
 import type { SessionsStore } from './data/sessions-store.ts';
 import type { WorkspacesStore } from './data/workspaces-store.ts';
@@ -11,6 +12,7 @@ export interface Context extends RequestContext {
   readonly people: PeopleStore;
   readonly sessions: SessionsStore;
   readonly workspaces: WorkspacesStore;
+  readonly passkeysStore: PasskeysStore;
   readonly invitationsStore: InvitationsStore;
   readonly sessionIssuer: SessionIssuer;
   readonly identity: Identity;

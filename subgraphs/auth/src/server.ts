@@ -9,6 +9,7 @@ import type { Service } from '@codexcontinue/platform/service';
 import { createSubgraphServer } from '@codexcontinue/platform/subgraph-server';
 import type { Context } from './context.ts';
 import { createInvitationsStore } from './data/invitations-store.ts';
+import { createPasskeysStore } from './data/passkeys-store.ts';
 import { createPeopleStore } from './data/people-store.ts';
 import { createSessionsStore } from './data/sessions-store.ts';
 import { outbox as outboxTable } from './data/tables.ts';
@@ -45,6 +46,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
   const sessions = createSessionsStore(database);
   const workspaces = createWorkspacesStore(database, outbox);
   const sessionIssuer = createSessionIssuer(sessions, signer, options.secureCookies);
+  const passkeysStore = createPasskeysStore(database);
   const invitationsStore = createInvitationsStore(database);
   const identity = createIdentity({
     ...options.identity,
@@ -64,6 +66,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
       people,
       sessions,
       workspaces,
+      passkeysStore,
       invitationsStore,
       sessionIssuer,
       identity,

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PersonRecord } from '../data/people-store.ts';
+import type { PasskeyRecord } from '../data/passkeys-store.ts';
 import type { WorkspaceRecord, MembershipRecord } from '../data/workspaces-store.ts';
 import type { InvitationRecord } from '../data/invitations-store.ts';
 import type { Context } from '../context.ts';
@@ -35,6 +36,8 @@ export type AccountSecurity = {
   readonly emailVerified: Scalars['Boolean']['output'];
   /** Whether the account has a password; one that signs in elsewhere may have none. */
   readonly hasPassword: Scalars['Boolean']['output'];
+  /** The passkeys (WebAuthn) that sign in to the account, oldest first. */
+  readonly passkeys: ReadonlyArray<Passkey>;
   /** Whether signing in with the password asks for a code, too. */
   readonly secondFactorEnabled: Scalars['Boolean']['output'];
 };
@@ -58,6 +61,15 @@ export type AlreadyMember = Failure & {
   /** A sentence for a person: what went wrong and what to do about it. */
   readonly message: Scalars['String']['output'];
 };
+
+/** Proof that it is the person, not just their open browser. */
+export type BeginPasskeyRegistrationInput = {
+  /** The account's password; left out by accounts that have none. */
+  readonly password?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What beginning to add a passkey answers. */
+export type BeginPasskeyRegistrationResult = InvalidCredentials | PasskeyCeremony | TooManyAttempts;
 
 /** For whom a kept answer is good. */
 export type CacheControlScope =
@@ -156,6 +168,30 @@ export type Failure = {
   readonly message: Scalars['String']['output'];
 };
 
+/** What the browser answered to `navigator.credentials.create()`. */
+export type FinishPasskeyRegistrationInput = {
+  /** The ceremony's name, as it was given. */
+  readonly ceremony: Scalars['String']['input'];
+  /** The name to list it by. */
+  readonly name: Scalars['String']['input'];
+  /** `PublicKeyCredential.toJSON()`, as JSON. */
+  readonly response: Scalars['String']['input'];
+};
+
+/** What adding a passkey answers. */
+export type FinishPasskeyRegistrationResult = InvalidInput | PasskeyAdded | PasskeyRefused;
+
+/** What the browser answered to `navigator.credentials.get()`. */
+export type FinishPasskeySignInInput = {
+  /** The ceremony's name, as it was given. */
+  readonly ceremony: Scalars['String']['input'];
+  /** `PublicKeyCredential.toJSON()`, as JSON. */
+  readonly response: Scalars['String']['input'];
+};
+
+/** What signing in with a passkey answers. */
+export type FinishPasskeySignInResult = PasskeyRefused | SignedIn | TooManyAttempts;
+
 /** The code is wrong, was used before, or is too old. */
 export type InvalidCode = Failure & {
   readonly __typename?: 'InvalidCode';
@@ -249,6 +285,10 @@ export type Mutation = {
   readonly acceptInvitation: AcceptInvitationResult;
   /** Adds a person with an account to a workspace; for owners and admins. */
   readonly addWorkspaceMember: AddWorkspaceMemberResult;
+  /** Begins to add a passkey to the account. */
+  readonly beginPasskeyRegistration: BeginPasskeyRegistrationResult;
+  /** Begins to sign in with a passkey. */
+  readonly beginPasskeySignIn: PasskeyCeremony;
   /** Sets a new password, and ends all other sessions of the account. */
   readonly changePassword: ChangePasswordResult;
   /** Turns the second factor on, with the first code the authenticator app shows. */
@@ -259,10 +299,16 @@ export type Mutation = {
   readonly disableTotp: DisableTotpResult;
   /** Begins to set up an authenticator app (TOTP, RFC 6238) as second factor; nothing asks for it before it is confirmed. */
   readonly enrollTotp: EnrollTotpResult;
+  /** Adds a passkey, with what the browser answered. */
+  readonly finishPasskeyRegistration: FinishPasskeyRegistrationResult;
+  /** Signs in, with what the browser answered. */
+  readonly finishPasskeySignIn: FinishPasskeySignInResult;
   /** Invites somebody by mail, with or without an account; for owners and admins. Takes the place of an earlier invitation. */
   readonly inviteToWorkspace: InviteToWorkspaceResult;
   /** Makes new recovery codes; those before are worth nothing from then on. */
   readonly regenerateRecoveryCodes: RegenerateRecoveryCodesResult;
+  /** Takes a passkey out of the account. */
+  readonly removePasskey: RemovePasskeyResult;
   /** Ends a membership; for owners and admins, and for members who leave. */
   readonly removeWorkspaceMember: RemoveWorkspaceMemberResult;
   /** Sends the person who asks a mail with a link that shows that their address is theirs. */
@@ -294,6 +340,11 @@ export type MutationAddWorkspaceMemberArgs = {
 };
 
 
+export type MutationBeginPasskeyRegistrationArgs = {
+  input: BeginPasskeyRegistrationInput;
+};
+
+
 export type MutationChangePasswordArgs = {
   input: ChangePasswordInput;
 };
@@ -319,6 +370,16 @@ export type MutationEnrollTotpArgs = {
 };
 
 
+export type MutationFinishPasskeyRegistrationArgs = {
+  input: FinishPasskeyRegistrationInput;
+};
+
+
+export type MutationFinishPasskeySignInArgs = {
+  input: FinishPasskeySignInInput;
+};
+
+
 export type MutationInviteToWorkspaceArgs = {
   input: InviteToWorkspaceInput;
 };
@@ -326,6 +387,11 @@ export type MutationInviteToWorkspaceArgs = {
 
 export type MutationRegenerateRecoveryCodesArgs = {
   input: RegenerateRecoveryCodesInput;
+};
+
+
+export type MutationRemovePasskeyArgs = {
+  input: RemovePasskeyInput;
 };
 
 
@@ -374,6 +440,56 @@ export type PageInfo = {
   readonly hasPreviousPage: Scalars['Boolean']['output'];
   /** The cursor of the first edge of this page; null when the page is empty. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** A public-key credential of a device or password manager. It signs in by itself: it stands for password and second factor. */
+export type Passkey = {
+  readonly __typename?: 'Passkey';
+  /** Whether it is kept in more than one place, so that it survives the device. */
+  readonly backedUp: Scalars['Boolean']['output'];
+  /** Since when. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Opaque and stable. */
+  readonly id: Scalars['ID']['output'];
+  /** The name the person gave it. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** The passkey signs in from now on. */
+export type PasskeyAdded = {
+  readonly __typename?: 'PasskeyAdded';
+  /** The new passkey. */
+  readonly passkey: Passkey;
+};
+
+/** A ceremony that has begun: good for five minutes, once. */
+export type PasskeyCeremony = {
+  readonly __typename?: 'PasskeyCeremony';
+  /** Names the ceremony when it is finished. */
+  readonly ceremony: Scalars['String']['output'];
+  /** For `PublicKeyCredential.parseCreationOptionsFromJSON()` or `parseRequestOptionsFromJSON()`, as JSON. */
+  readonly options: Scalars['String']['output'];
+};
+
+/** The account has no such passkey. */
+export type PasskeyNotFound = Failure & {
+  readonly __typename?: 'PasskeyNotFound';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** The answer does not verify: another site, a ceremony that is over, an unknown or copied passkey. */
+export type PasskeyRefused = Failure & {
+  readonly __typename?: 'PasskeyRefused';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** The passkey signs in no more. */
+export type PasskeyRemoved = {
+  readonly __typename?: 'PasskeyRemoved';
+  /** How the person proves who they are now. */
+  readonly accountSecurity: AccountSecurity;
 };
 
 /** The new password is good, and no other session is left. */
@@ -442,6 +558,15 @@ export type RegenerateRecoveryCodesInput = {
 
 /** What making new recovery codes answers. */
 export type RegenerateRecoveryCodesResult = InvalidCredentials | RecoveryCodes | SecondFactorIsOff | TooManyAttempts;
+
+/** A passkey to take out. */
+export type RemovePasskeyInput = {
+  /** The passkey. */
+  readonly passkeyId: Scalars['ID']['input'];
+};
+
+/** What taking a passkey out answers. */
+export type RemovePasskeyResult = PasskeyNotFound | PasskeyRemoved;
 
 /** A membership to end. */
 export type RemoveWorkspaceMemberInput = {
@@ -863,6 +988,11 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( PersonNotFound )
     | ( Omit<WorkspaceMemberAdded, 'member'> & { member: _RefType['WorkspaceMember'] } )
   ;
+  BeginPasskeyRegistrationResult:
+    | ( InvalidCredentials )
+    | ( PasskeyCeremony )
+    | ( TooManyAttempts )
+  ;
   ChangePasswordResult:
     | ( InvalidCredentials )
     | ( InvalidInput )
@@ -891,6 +1021,16 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( TooManyAttempts )
     | ( TotpEnrollment )
   ;
+  FinishPasskeyRegistrationResult:
+    | ( InvalidInput )
+    | ( Omit<PasskeyAdded, 'passkey'> & { passkey: _RefType['Passkey'] } )
+    | ( PasskeyRefused )
+  ;
+  FinishPasskeySignInResult:
+    | ( PasskeyRefused )
+    | ( Omit<SignedIn, 'user'> & { user: _RefType['User'] } )
+    | ( TooManyAttempts )
+  ;
   InviteToWorkspaceResult:
     | ( AlreadyMember )
     | ( InvalidInput )
@@ -902,6 +1042,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( RecoveryCodes )
     | ( SecondFactorIsOff )
     | ( TooManyAttempts )
+  ;
+  RemovePasskeyResult:
+    | ( PasskeyNotFound )
+    | ( Omit<PasskeyRemoved, 'accountSecurity'> & { accountSecurity: _RefType['AccountSecurity'] } )
   ;
   RemoveWorkspaceMemberResult:
     | ( LastOwner )
@@ -955,6 +1099,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( InvitationForAnotherAddress )
     | ( InvitationNotFound )
     | ( LastOwner )
+    | ( PasskeyNotFound )
+    | ( PasskeyRefused )
     | ( PersonNotFound )
     | ( SecondFactorAlreadyOn )
     | ( SecondFactorIsOff )
@@ -974,6 +1120,8 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AddWorkspaceMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AddWorkspaceMemberResult']>;
   AlreadyMember: ResolverTypeWrapper<AlreadyMember>;
+  BeginPasskeyRegistrationInput: BeginPasskeyRegistrationInput;
+  BeginPasskeyRegistrationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BeginPasskeyRegistrationResult']>;
   CacheControlScope: CacheControlScope;
   ChangePasswordInput: ChangePasswordInput;
   ChangePasswordResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangePasswordResult']>;
@@ -992,6 +1140,10 @@ export type ResolversTypes = {
   EnrollTotpInput: EnrollTotpInput;
   EnrollTotpResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EnrollTotpResult']>;
   Failure: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Failure']>;
+  FinishPasskeyRegistrationInput: FinishPasskeyRegistrationInput;
+  FinishPasskeyRegistrationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['FinishPasskeyRegistrationResult']>;
+  FinishPasskeySignInInput: FinishPasskeySignInInput;
+  FinishPasskeySignInResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['FinishPasskeySignInResult']>;
   InvalidCode: ResolverTypeWrapper<InvalidCode>;
   InvalidCredentials: ResolverTypeWrapper<InvalidCredentials>;
   InvalidInput: ResolverTypeWrapper<InvalidInput>;
@@ -1006,6 +1158,12 @@ export type ResolversTypes = {
   LastOwner: ResolverTypeWrapper<LastOwner>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  Passkey: ResolverTypeWrapper<PasskeyRecord>;
+  PasskeyAdded: ResolverTypeWrapper<Omit<PasskeyAdded, 'passkey'> & { passkey: ResolversTypes['Passkey'] }>;
+  PasskeyCeremony: ResolverTypeWrapper<PasskeyCeremony>;
+  PasskeyNotFound: ResolverTypeWrapper<PasskeyNotFound>;
+  PasskeyRefused: ResolverTypeWrapper<PasskeyRefused>;
+  PasskeyRemoved: ResolverTypeWrapper<Omit<PasskeyRemoved, 'accountSecurity'> & { accountSecurity: ResolversTypes['AccountSecurity'] }>;
   PasswordChanged: ResolverTypeWrapper<Omit<PasswordChanged, 'accountSecurity'> & { accountSecurity: ResolversTypes['AccountSecurity'] }>;
   PasswordReset: ResolverTypeWrapper<PasswordReset>;
   PasswordResetRequested: ResolverTypeWrapper<PasswordResetRequested>;
@@ -1014,6 +1172,8 @@ export type ResolversTypes = {
   RecoveryCodes: ResolverTypeWrapper<RecoveryCodes>;
   RegenerateRecoveryCodesInput: RegenerateRecoveryCodesInput;
   RegenerateRecoveryCodesResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegenerateRecoveryCodesResult']>;
+  RemovePasskeyInput: RemovePasskeyInput;
+  RemovePasskeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemovePasskeyResult']>;
   RemoveWorkspaceMemberInput: RemoveWorkspaceMemberInput;
   RemoveWorkspaceMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoveWorkspaceMemberResult']>;
   RequestEmailVerificationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RequestEmailVerificationResult']>;
@@ -1065,6 +1225,8 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   AddWorkspaceMemberResult: ResolversUnionTypes<ResolversParentTypes>['AddWorkspaceMemberResult'];
   AlreadyMember: AlreadyMember;
+  BeginPasskeyRegistrationInput: BeginPasskeyRegistrationInput;
+  BeginPasskeyRegistrationResult: ResolversUnionTypes<ResolversParentTypes>['BeginPasskeyRegistrationResult'];
   ChangePasswordInput: ChangePasswordInput;
   ChangePasswordResult: ResolversUnionTypes<ResolversParentTypes>['ChangePasswordResult'];
   ConfirmTotpInput: ConfirmTotpInput;
@@ -1082,6 +1244,10 @@ export type ResolversParentTypes = {
   EnrollTotpInput: EnrollTotpInput;
   EnrollTotpResult: ResolversUnionTypes<ResolversParentTypes>['EnrollTotpResult'];
   Failure: ResolversInterfaceTypes<ResolversParentTypes>['Failure'];
+  FinishPasskeyRegistrationInput: FinishPasskeyRegistrationInput;
+  FinishPasskeyRegistrationResult: ResolversUnionTypes<ResolversParentTypes>['FinishPasskeyRegistrationResult'];
+  FinishPasskeySignInInput: FinishPasskeySignInInput;
+  FinishPasskeySignInResult: ResolversUnionTypes<ResolversParentTypes>['FinishPasskeySignInResult'];
   InvalidCode: InvalidCode;
   InvalidCredentials: InvalidCredentials;
   InvalidInput: InvalidInput;
@@ -1096,6 +1262,12 @@ export type ResolversParentTypes = {
   LastOwner: LastOwner;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
+  Passkey: PasskeyRecord;
+  PasskeyAdded: Omit<PasskeyAdded, 'passkey'> & { passkey: ResolversParentTypes['Passkey'] };
+  PasskeyCeremony: PasskeyCeremony;
+  PasskeyNotFound: PasskeyNotFound;
+  PasskeyRefused: PasskeyRefused;
+  PasskeyRemoved: Omit<PasskeyRemoved, 'accountSecurity'> & { accountSecurity: ResolversParentTypes['AccountSecurity'] };
   PasswordChanged: Omit<PasswordChanged, 'accountSecurity'> & { accountSecurity: ResolversParentTypes['AccountSecurity'] };
   PasswordReset: PasswordReset;
   PasswordResetRequested: PasswordResetRequested;
@@ -1104,6 +1276,8 @@ export type ResolversParentTypes = {
   RecoveryCodes: RecoveryCodes;
   RegenerateRecoveryCodesInput: RegenerateRecoveryCodesInput;
   RegenerateRecoveryCodesResult: ResolversUnionTypes<ResolversParentTypes>['RegenerateRecoveryCodesResult'];
+  RemovePasskeyInput: RemovePasskeyInput;
+  RemovePasskeyResult: ResolversUnionTypes<ResolversParentTypes>['RemovePasskeyResult'];
   RemoveWorkspaceMemberInput: RemoveWorkspaceMemberInput;
   RemoveWorkspaceMemberResult: ResolversUnionTypes<ResolversParentTypes>['RemoveWorkspaceMemberResult'];
   RequestEmailVerificationResult: ResolversUnionTypes<ResolversParentTypes>['RequestEmailVerificationResult'];
@@ -1159,6 +1333,7 @@ export type AcceptInvitationResultResolvers<ContextType = Context, ParentType ex
 export type AccountSecurityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountSecurity'] = ResolversParentTypes['AccountSecurity']> = {
   emailVerified?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPassword?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  passkeys?: Resolver<ReadonlyArray<ResolversTypes['Passkey']>, ParentType, ContextType>;
   secondFactorEnabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
@@ -1169,6 +1344,10 @@ export type AddWorkspaceMemberResultResolvers<ContextType = Context, ParentType 
 export type AlreadyMemberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AlreadyMember'] = ResolversParentTypes['AlreadyMember']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BeginPasskeyRegistrationResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BeginPasskeyRegistrationResult'] = ResolversParentTypes['BeginPasskeyRegistrationResult']> = {
+  __resolveType: TypeResolveFn<'InvalidCredentials' | 'PasskeyCeremony' | 'TooManyAttempts', ParentType, ContextType>;
 };
 
 export type ChangePasswordResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangePasswordResult'] = ResolversParentTypes['ChangePasswordResult']> = {
@@ -1221,7 +1400,15 @@ export type EnrollTotpResultResolvers<ContextType = Context, ParentType extends 
 };
 
 export type FailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Failure'] = ResolversParentTypes['Failure']> = {
-  __resolveType: TypeResolveFn<'AlreadyMember' | 'EmailAlreadyVerified' | 'EmailNotVerified' | 'EmailTaken' | 'InvalidCode' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidToken' | 'InvitationForAnotherAddress' | 'InvitationNotFound' | 'LastOwner' | 'PersonNotFound' | 'SecondFactorAlreadyOn' | 'SecondFactorIsOff' | 'SecondFactorRequired' | 'TooManyAttempts' | 'UnknownDomain', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AlreadyMember' | 'EmailAlreadyVerified' | 'EmailNotVerified' | 'EmailTaken' | 'InvalidCode' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidToken' | 'InvitationForAnotherAddress' | 'InvitationNotFound' | 'LastOwner' | 'PasskeyNotFound' | 'PasskeyRefused' | 'PersonNotFound' | 'SecondFactorAlreadyOn' | 'SecondFactorIsOff' | 'SecondFactorRequired' | 'TooManyAttempts' | 'UnknownDomain', ParentType, ContextType>;
+};
+
+export type FinishPasskeyRegistrationResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FinishPasskeyRegistrationResult'] = ResolversParentTypes['FinishPasskeyRegistrationResult']> = {
+  __resolveType: TypeResolveFn<'InvalidInput' | 'PasskeyAdded' | 'PasskeyRefused', ParentType, ContextType>;
+};
+
+export type FinishPasskeySignInResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FinishPasskeySignInResult'] = ResolversParentTypes['FinishPasskeySignInResult']> = {
+  __resolveType: TypeResolveFn<'PasskeyRefused' | 'SignedIn' | 'TooManyAttempts', ParentType, ContextType>;
 };
 
 export type InvalidCodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidCode'] = ResolversParentTypes['InvalidCode']> = {
@@ -1283,13 +1470,18 @@ export type LastOwnerResolvers<ContextType = Context, ParentType extends Resolve
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   acceptInvitation?: Resolver<ResolversTypes['AcceptInvitationResult'], ParentType, ContextType, RequireFields<MutationAcceptInvitationArgs, 'input'>>;
   addWorkspaceMember?: Resolver<ResolversTypes['AddWorkspaceMemberResult'], ParentType, ContextType, RequireFields<MutationAddWorkspaceMemberArgs, 'input'>>;
+  beginPasskeyRegistration?: Resolver<ResolversTypes['BeginPasskeyRegistrationResult'], ParentType, ContextType, RequireFields<MutationBeginPasskeyRegistrationArgs, 'input'>>;
+  beginPasskeySignIn?: Resolver<ResolversTypes['PasskeyCeremony'], ParentType, ContextType>;
   changePassword?: Resolver<ResolversTypes['ChangePasswordResult'], ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'input'>>;
   confirmTotp?: Resolver<ResolversTypes['ConfirmTotpResult'], ParentType, ContextType, RequireFields<MutationConfirmTotpArgs, 'input'>>;
   createWorkspace?: Resolver<ResolversTypes['CreateWorkspaceResult'], ParentType, ContextType, RequireFields<MutationCreateWorkspaceArgs, 'input'>>;
   disableTotp?: Resolver<ResolversTypes['DisableTotpResult'], ParentType, ContextType, RequireFields<MutationDisableTotpArgs, 'input'>>;
   enrollTotp?: Resolver<ResolversTypes['EnrollTotpResult'], ParentType, ContextType, RequireFields<MutationEnrollTotpArgs, 'input'>>;
+  finishPasskeyRegistration?: Resolver<ResolversTypes['FinishPasskeyRegistrationResult'], ParentType, ContextType, RequireFields<MutationFinishPasskeyRegistrationArgs, 'input'>>;
+  finishPasskeySignIn?: Resolver<ResolversTypes['FinishPasskeySignInResult'], ParentType, ContextType, RequireFields<MutationFinishPasskeySignInArgs, 'input'>>;
   inviteToWorkspace?: Resolver<ResolversTypes['InviteToWorkspaceResult'], ParentType, ContextType, RequireFields<MutationInviteToWorkspaceArgs, 'input'>>;
   regenerateRecoveryCodes?: Resolver<ResolversTypes['RegenerateRecoveryCodesResult'], ParentType, ContextType, RequireFields<MutationRegenerateRecoveryCodesArgs, 'input'>>;
+  removePasskey?: Resolver<ResolversTypes['RemovePasskeyResult'], ParentType, ContextType, RequireFields<MutationRemovePasskeyArgs, 'input'>>;
   removeWorkspaceMember?: Resolver<ResolversTypes['RemoveWorkspaceMemberResult'], ParentType, ContextType, RequireFields<MutationRemoveWorkspaceMemberArgs, 'input'>>;
   requestEmailVerification?: Resolver<ResolversTypes['RequestEmailVerificationResult'], ParentType, ContextType>;
   requestPasswordReset?: Resolver<ResolversTypes['RequestPasswordResetResult'], ParentType, ContextType, RequireFields<MutationRequestPasswordResetArgs, 'input'>>;
@@ -1306,6 +1498,39 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PasskeyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Passkey'] = ResolversParentTypes['Passkey']> = {
+  backedUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PasskeyAddedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PasskeyAdded'] = ResolversParentTypes['PasskeyAdded']> = {
+  passkey?: Resolver<ResolversTypes['Passkey'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PasskeyCeremonyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PasskeyCeremony'] = ResolversParentTypes['PasskeyCeremony']> = {
+  ceremony?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  options?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PasskeyNotFoundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PasskeyNotFound'] = ResolversParentTypes['PasskeyNotFound']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PasskeyRefusedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PasskeyRefused'] = ResolversParentTypes['PasskeyRefused']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PasskeyRemovedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PasskeyRemoved'] = ResolversParentTypes['PasskeyRemoved']> = {
+  accountSecurity?: Resolver<ResolversTypes['AccountSecurity'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type PasswordChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PasswordChanged'] = ResolversParentTypes['PasswordChanged']> = {
@@ -1342,6 +1567,10 @@ export type RecoveryCodesResolvers<ContextType = Context, ParentType extends Res
 
 export type RegenerateRecoveryCodesResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegenerateRecoveryCodesResult'] = ResolversParentTypes['RegenerateRecoveryCodesResult']> = {
   __resolveType: TypeResolveFn<'InvalidCredentials' | 'RecoveryCodes' | 'SecondFactorIsOff' | 'TooManyAttempts', ParentType, ContextType>;
+};
+
+export type RemovePasskeyResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemovePasskeyResult'] = ResolversParentTypes['RemovePasskeyResult']> = {
+  __resolveType: TypeResolveFn<'PasskeyNotFound' | 'PasskeyRemoved', ParentType, ContextType>;
 };
 
 export type RemoveWorkspaceMemberResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoveWorkspaceMemberResult'] = ResolversParentTypes['RemoveWorkspaceMemberResult']> = {
@@ -1505,6 +1734,7 @@ export type Resolvers<ContextType = Context> = {
   AccountSecurity?: AccountSecurityResolvers<ContextType>;
   AddWorkspaceMemberResult?: AddWorkspaceMemberResultResolvers<ContextType>;
   AlreadyMember?: AlreadyMemberResolvers<ContextType>;
+  BeginPasskeyRegistrationResult?: BeginPasskeyRegistrationResultResolvers<ContextType>;
   ChangePasswordResult?: ChangePasswordResultResolvers<ContextType>;
   ConfirmTotpResult?: ConfirmTotpResultResolvers<ContextType>;
   CreateWorkspaceResult?: CreateWorkspaceResultResolvers<ContextType>;
@@ -1517,6 +1747,8 @@ export type Resolvers<ContextType = Context> = {
   EmailVerified?: EmailVerifiedResolvers<ContextType>;
   EnrollTotpResult?: EnrollTotpResultResolvers<ContextType>;
   Failure?: FailureResolvers<ContextType>;
+  FinishPasskeyRegistrationResult?: FinishPasskeyRegistrationResultResolvers<ContextType>;
+  FinishPasskeySignInResult?: FinishPasskeySignInResultResolvers<ContextType>;
   InvalidCode?: InvalidCodeResolvers<ContextType>;
   InvalidCredentials?: InvalidCredentialsResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;
@@ -1530,6 +1762,12 @@ export type Resolvers<ContextType = Context> = {
   LastOwner?: LastOwnerResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  Passkey?: PasskeyResolvers<ContextType>;
+  PasskeyAdded?: PasskeyAddedResolvers<ContextType>;
+  PasskeyCeremony?: PasskeyCeremonyResolvers<ContextType>;
+  PasskeyNotFound?: PasskeyNotFoundResolvers<ContextType>;
+  PasskeyRefused?: PasskeyRefusedResolvers<ContextType>;
+  PasskeyRemoved?: PasskeyRemovedResolvers<ContextType>;
   PasswordChanged?: PasswordChangedResolvers<ContextType>;
   PasswordReset?: PasswordResetResolvers<ContextType>;
   PasswordResetRequested?: PasswordResetRequestedResolvers<ContextType>;
@@ -1537,6 +1775,7 @@ export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
   RecoveryCodes?: RecoveryCodesResolvers<ContextType>;
   RegenerateRecoveryCodesResult?: RegenerateRecoveryCodesResultResolvers<ContextType>;
+  RemovePasskeyResult?: RemovePasskeyResultResolvers<ContextType>;
   RemoveWorkspaceMemberResult?: RemoveWorkspaceMemberResultResolvers<ContextType>;
   RequestEmailVerificationResult?: RequestEmailVerificationResultResolvers<ContextType>;
   RequestPasswordResetResult?: RequestPasswordResetResultResolvers<ContextType>;

@@ -33,7 +33,7 @@ export function isPossibleEmail(email: string): boolean {
 }
 
 /** A name for people to read; without what the database refuses, and what makes a text look like another. */
-function readName(text: string): string | undefined {
+export function readName(text: string): string | undefined {
   const name = text.trim();
   const isReadable = !/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u.test(name);
   return isReadable && name.length >= 1 && name.length <= MAXIMUM_NAME_LENGTH ? name : undefined;

@@ -17,6 +17,7 @@ import { createCeremonyMemory } from './ceremony-memory.ts';
 import { createEmailVerification, type EmailVerification } from './email-verification.ts';
 import { createInvitations, type Invitations } from './invitations.ts';
 import { createMailedTokens } from './mailed-tokens.ts';
+import { createPasskeys, type Passkeys } from './passkeys.ts';
 import { createPasswordChange, type PasswordChange } from './password-change.ts';
 import { createPasswordSignIn, type PasswordSignIn } from './password-sign-in.ts';
 import { createSecondFactor, type SecondFactor } from './second-factor.ts';
@@ -37,6 +38,7 @@ export interface Identity {
   readonly guesses: GuessLimit;
   readonly signIn: PasswordSignIn;
   readonly secondFactor: SecondFactor;
+  readonly passkeys: Passkeys;
   readonly emailVerification: EmailVerification;
   readonly passwordChange: PasswordChange;
   readonly invitations: Invitations;
@@ -61,7 +63,7 @@ export function createIdentity(
   const ceremonies = createCeremonies(auth, memory);
   const attempts = createAttemptsStore(database);
   const guesses = createGuessLimit(people, attempts);
-  const secondFactor = createSecondFactor(ceremonies, createTwoFactorStore(database));
+  const secondFactor = createSecondFactor(ceremonies, createTwoFactorStore(database), people.hasPassword);
   const passwordStrength = createPasswordStrength();
   const tokens = createMailedTokens(auth);
   const delivery = createMailDelivery(options.mailSender, options.logger);
@@ -71,6 +73,7 @@ export function createIdentity(
     guesses,
     signIn: createPasswordSignIn(people, guesses, secondFactor),
     secondFactor,
+    passkeys: createPasskeys(ceremonies),
     emailVerification: createEmailVerification(people, tokens, delivery, mails),
     passwordChange: createPasswordChange({
       people,

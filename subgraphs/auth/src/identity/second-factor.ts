@@ -19,13 +19,19 @@ export interface SecondFactor {
   disable(personId: string, password: string | undefined): Promise<'off' | 'wrong password'>;
   /** New recovery codes; those before are worth nothing from then on. */
   regenerate(personId: string, password: string | undefined): Promise<readonly string[] | 'wrong password'>;
+  /** Whether it is the person's password; an account without one asks for none. */
+  isPassword(personId: string, password: string | undefined): Promise<boolean>;
   /** Whether a TOTP code or a recovery code is good; either is good once. */
   accept(personId: string, code: string): Promise<boolean>;
 }
 
 const TOTP_CODE = /^\d{6}$/;
 
-export function createSecondFactor(ceremonies: Ceremonies, store: TwoFactorStore): SecondFactor {
+export function createSecondFactor(
+  ceremonies: Ceremonies,
+  store: TwoFactorStore,
+  hasPassword: (personId: string) => Promise<boolean>,
+): SecondFactor {
   async function acceptTotp(personId: string, code: string): Promise<boolean> {
     const since = Date.now();
     return ceremonies.as(personId, async (auth, headers) => {
@@ -81,6 +87,14 @@ export function createSecondFactor(ceremonies: Ceremonies, store: TwoFactorStore
         );
         return refusal === undefined ? codes : 'wrong password';
       }),
+    isPassword: async (personId, password) => {
+      if (!(await hasPassword(personId))) return true;
+      if (password === undefined) return false;
+      const refusal = await ceremonies.as(personId, (auth, headers) =>
+        refusalOf(auth.api.verifyPassword({ body: { password }, headers })),
+      );
+      return refusal === undefined;
+    },
     accept: (personId, typed) => {
       const code = withoutBlanks(typed);
       return TOTP_CODE.test(code) ? acceptTotp(personId, code) : acceptRecoveryCode(personId, code);

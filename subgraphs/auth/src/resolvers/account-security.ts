@@ -8,5 +8,6 @@ export const accountSecurity: QueryResolvers['accountSecurity'] = async (_parent
 export const AccountSecurity: AccountSecurityResolvers = {
   emailVerified: ({ emailVerified }) => emailVerified,
   hasPassword: ({ id }, _arguments, { people }) => people.hasPassword(id),
+  passkeys: ({ id }, _arguments, { passkeysStore }) => passkeysStore.ofPerson(id),
   secondFactorEnabled: ({ twoFactorEnabled }) => twoFactorEnabled,
 };

@@ -8,6 +8,14 @@ import {
   WorkspaceInvitation,
 } from './invitations.ts';
 import { addWorkspaceMember, createWorkspace, removeWorkspaceMember } from './manage-workspaces.ts';
+import {
+  beginPasskeyRegistration,
+  beginPasskeySignIn,
+  finishPasskeyRegistration,
+  finishPasskeySignIn,
+  Passkey,
+  removePasskey,
+} from './passkeys.ts';
 import { changePassword, requestPasswordReset, resetPassword } from './passwords.ts';
 import { Query } from './query.ts';
 import { confirmTotp, disableTotp, enrollTotp, regenerateRecoveryCodes } from './second-factor.ts';
@@ -17,6 +25,13 @@ import { requestEmailVerification, verifyEmail } from './verify-email.ts';
 import { Workspace, WorkspaceMember } from './workspace.ts';
 
 const secondFactor = { enrollTotp, confirmTotp, disableTotp, regenerateRecoveryCodes };
+const passkeys = {
+  beginPasskeyRegistration,
+  finishPasskeyRegistration,
+  removePasskey,
+  beginPasskeySignIn,
+  finishPasskeySignIn,
+};
 const byMail = { requestEmailVerification, verifyEmail, requestPasswordReset, resetPassword, changePassword };
 
 export const resolvers: Resolvers = {
@@ -26,6 +41,7 @@ export const resolvers: Resolvers = {
     signIn,
     signOut,
     ...secondFactor,
+    ...passkeys,
     ...byMail,
     createWorkspace,
     addWorkspaceMember,
@@ -35,6 +51,7 @@ export const resolvers: Resolvers = {
     acceptInvitation,
   },
   AccountSecurity,
+  Passkey,
   User,
   Workspace: { ...Workspace, invitations },
   WorkspaceInvitation,
