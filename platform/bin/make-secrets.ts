@@ -21,6 +21,9 @@ const databaseUrl = (role: string, secret: string) =>
 
 if (existsSync(join(directory, 'complete'))) {
   console.log(`The secrets in ${directory} are kept.`);
+  // What later versions ask for, in an installation of an earlier one.
+  const added = join(directory, 'auth', 'AUTH_ENCRYPTION_KEY');
+  if (!existsSync(added)) writeFileSync(added, password(), { mode: 0o444 });
 } else {
   const internal = generateSigningKeyPair();
   const passwords = { auth: password(), business: password(), ml: password() };
@@ -35,6 +38,7 @@ if (existsSync(join(directory, 'complete'))) {
     auth: {
       DATABASE_URL: databaseUrl('auth', passwords.auth),
       AUTH_SIGNING_KEY: generateSigningKeyPair().privateKeyPem,
+      AUTH_ENCRYPTION_KEY: password(),
       INTERNAL_PUBLIC_KEY: internal.publicKeyPem,
     },
     business: {

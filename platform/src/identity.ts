@@ -33,6 +33,12 @@ export type Caller =
 /** The header that carries the internal token. Gateways strip it from what clients send. */
 export const INTERNAL_TOKEN_HEADER = 'x-codexcontinue-internal';
 
+/**
+ * The header that says from which network the client comes: an IPv4 address, or the /64 of an IPv6 address. The gateway
+ * sets it on its calls; it counts only beside an internal token.
+ */
+export const CLIENT_NETWORK_HEADER = 'x-codexcontinue-client-network';
+
 const ISSUER = 'codexcontinue-gateway';
 const LIFETIME_SECONDS = 30;
 

@@ -11,7 +11,12 @@ import { trace } from '@opentelemetry/api';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError, parse } from 'graphql';
 import { Draining, type ReadinessCheck, registerHealthRoutes } from './health.ts';
-import { type Caller, INTERNAL_TOKEN_HEADER, type InternalTokenVerifier } from './identity.ts';
+import {
+  type Caller,
+  CLIENT_NETWORK_HEADER,
+  INTERNAL_TOKEN_HEADER,
+  type InternalTokenVerifier,
+} from './identity.ts';
 import { guardByScopes, type ScopeTable } from './key-scopes.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -26,6 +31,8 @@ export type { ReadinessCheck } from './health.ts';
 export interface RequestContext {
   readonly caller: Caller;
   readonly requestId: string;
+  /** Where the client comes from (an IPv4 address, the /64 of an IPv6 address), as far as the gateway told. */
+  readonly clientNetwork?: string | undefined;
   readonly logger: Logger;
 }
 
@@ -149,7 +156,12 @@ function registerGraphql<Context extends RequestContext>(
       if (!caller) throw new Error('A request reached GraphQL without a verified caller.');
       const requestId = request.id;
       return createContext(
-        { caller, requestId, logger: logger.child({ requestId }) },
+        {
+          caller,
+          requestId,
+          clientNetwork: singleHeader(request.headers[CLIENT_NETWORK_HEADER]),
+          logger: logger.child({ requestId }),
+        },
         { setHeader: (header, value) => void reply.header(header, value) },
       );
     },

@@ -78,7 +78,9 @@ describe('the documentation of metrics', () => {
       readinessChecks: [],
     });
     const signingKeyPem = keys.privateKeyPem;
-    await createAuthServer({ ...of('auth'), signingKeyPem, secureCookies: true, packs: [] });
+    const mailSender = { send: async () => {}, close: async () => {} };
+    const identity = { encryptionKey: 'x'.repeat(32), publicUrl: 'https://localhost', mailSender };
+    await createAuthServer({ ...of('auth'), signingKeyPem, secureCookies: true, packs: [], identity });
     createBusinessServer({ ...of('business'), urlSecret: 'a secret that is long enough for this' });
     createMlServer(of('ml'));
 

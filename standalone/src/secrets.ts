@@ -5,6 +5,7 @@ import { generateSigningKeyPair, publicKeyOf } from '@codexcontinue/platform/ide
 /** The secrets of one installation, made on its first start and kept in its data directory. */
 export interface Secrets {
   readonly authSigningKeyPem: string;
+  readonly authEncryptionKey: string;
   readonly internalPrivateKeyPem: string;
   readonly internalPublicKeyPem: string;
   readonly cursorSecret: string;
@@ -17,6 +18,7 @@ export async function readSecrets(directory: DataDirectory): Promise<Secrets> {
   const internalPrivateKeyPem = await directory.secretFile('internal-private-key.pem', privateKey);
   return {
     authSigningKeyPem: await directory.secretFile('auth-signing-key.pem', privateKey),
+    authEncryptionKey: await directory.secretFile('auth-encryption-secret', randomSecret),
     internalPrivateKeyPem,
     internalPublicKeyPem: publicKeyOf(internalPrivateKeyPem),
     cursorSecret: await directory.secretFile('cursor-secret', randomSecret),

@@ -15,6 +15,7 @@ import { createMetrics } from '@codexcontinue/platform/metrics';
 import type { Service } from '@codexcontinue/platform/service';
 import { createFilesystemStorage } from '@codexcontinue/platform/storage/filesystem-storage';
 import { startTelemetry } from '@codexcontinue/platform/telemetry/telemetry';
+import { openMailSender } from '@codexcontinue/subgraph-auth/mail/open-mail-sender';
 import { migrations as authMigrations } from '@codexcontinue/subgraph-auth/migrations';
 import { createAuthServer } from '@codexcontinue/subgraph-auth/server';
 import { migrations as businessMigrations } from '@codexcontinue/subgraph-business/migrations';
@@ -59,6 +60,7 @@ async function composeServices(
   const loggerOf = (name: string) => createLogger(name, environment.LOG_LEVEL);
   const verifierFor = (name: string) => createInternalTokenVerifier(secrets.internalPublicKeyPem, name);
 
+  const publicUrl = environment.PUBLIC_URL ?? `http://localhost:${environment.PORT}`;
   const metrics = createMetrics('standalone');
   const telemetry = await startTelemetry(environment, SERVICES, loggerOf('telemetry'));
   const database = await openPglite({ directory: join(directory.path, 'postgres') });
@@ -74,6 +76,19 @@ async function composeServices(
     signingKeyPem: secrets.authSigningKeyPem,
     secureCookies: environment.PUBLIC_URL?.startsWith('https:') ?? false,
     packs: environment.PACKS,
+    identity: {
+      encryptionKey: secrets.authEncryptionKey,
+      publicUrl,
+      mailSender: openMailSender(
+        {
+          smtpUrl: environment.SMTP_URL,
+          from: environment.MAIL_FROM,
+          dataDirectory: directory.path,
+          publicUrl,
+        },
+        loggerOf('mail'),
+      ),
+    },
     metrics,
     logger: loggerOf('auth'),
   });

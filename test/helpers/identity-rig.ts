@@ -24,6 +24,7 @@ import type { Service } from '../../platform/src/service.ts';
 import { createFilesystemStorage } from '../../platform/src/storage/filesystem-storage.ts';
 import { migrations as authMigrations } from '../../subgraphs/auth/src/migrations.ts';
 import { createAuthServer } from '../../subgraphs/auth/src/server.ts';
+import { createMailbox } from '../../subgraphs/auth/test/helpers/mailbox.ts';
 import { migrations as businessMigrations } from '../../subgraphs/business/src/migrations.ts';
 import { createBusinessServer } from '../../subgraphs/business/src/server.ts';
 import { migrations as mlMigrations } from '../../subgraphs/ml/src/migrations.ts';
@@ -83,6 +84,11 @@ export async function startIdentityRig(options: {
       signingKeyPem,
       secureCookies: false,
       packs: [],
+      identity: {
+        encryptionKey: 'a secret of the tests, long enough',
+        publicUrl: 'http://localhost:4000',
+        mailSender: createMailbox(),
+      },
     }),
     business: createBusinessServer({
       ...common,

@@ -1,5 +1,6 @@
 import {
   type Caller,
+  CLIENT_NETWORK_HEADER,
   INTERNAL_TOKEN_HEADER,
   type InternalTokenSigner,
 } from '@codexcontinue/platform/identity';
@@ -11,6 +12,7 @@ import type { GatewayMetrics } from '../gateway-metrics.ts';
 import type { RequestContext } from '../graphql/request-context.ts';
 import { createFetchSpans } from '../telemetry/fetch-span.ts';
 import { recordOf } from '../telemetry/operation-record.ts';
+import { clientNetwork } from '../transports/client-network.ts';
 import type { InFlightFetches, SubgraphAnswer } from './in-flight-fetches.ts';
 import { createResilience, isLeftAlone, SubgraphUnreachableError } from './resilience.ts';
 
@@ -44,8 +46,8 @@ export interface SubgraphClient {
 const PASSING_STATUSES = new Set([502, 503, 504]);
 
 /**
- * Calls a subgraph. Nothing of what the client sent in headers goes with a call: only who the caller is, signed, and the
- * request's id.
+ * Calls a subgraph. Nothing of what the client sent in headers goes with a call: only who the caller is, signed, the
+ * request's id, and for a mutation the network it comes from, so that attempts can be counted by it.
  */
 export function createSubgraphClient(options: SubgraphClientOptions): SubgraphClient {
   const { name, internalTokens, inFlight, metrics } = options;
@@ -67,6 +69,8 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
       'x-request-id': context.requestId,
     };
     if (internalTokens) headers[INTERNAL_TOKEN_HEADER] = await internalTokens.sign(context.caller, name);
+    if (kind === 'mutation' && context.remoteAddress)
+      headers[CLIENT_NETWORK_HEADER] = clientNetwork(context.remoteAddress);
     if (span) propagation.inject(activeContext.active(), headers);
     const reply = await options.dispatcher.request({ origin, path, method: 'POST', headers, body, signal });
     const text = await reply.body.text();

@@ -18,6 +18,8 @@ export interface SocketExtra {
   readonly stream: Duplex;
   readonly seat: Seat;
   readonly requestId: string;
+  /** The client's address. */
+  readonly remoteAddress: string;
   /** Set by `connection_init`. */
   speaker?: LiveCaller;
   client?: ClientIdentity | undefined;

@@ -101,6 +101,7 @@ export function createStreamTransport(options: {
         requestId: request.id,
         logger: request.log,
         traceparent: request.headers.traceparent,
+        remoteAddress: request.ip,
         readOnly: request.method === 'GET',
         onSetCookie: (more) => void cookies.push(...more),
       };

@@ -107,7 +107,7 @@ export function createWebSocketTransport(options: {
         return [tooManySubscriptions(limits.operationsPerSocket)];
       const { query, operationName, variables } = payload;
       const extensions = extensionsOf({ ...payload }) as typeof payload.extensions;
-      const { requestId, client } = extra;
+      const { requestId, client, remoteAddress } = extra;
       const { speaker } = extra;
       if (!speaker) throw new Error('A socket subscribes before it is authenticated.');
       extra.logger ??= logger.child({ requestId });
@@ -118,7 +118,14 @@ export function createWebSocketTransport(options: {
           ...(variables ? { variables } : {}),
           ...(extensions ? { extensions } : {}),
         },
-        { caller: speaker.caller, liveCaller: speaker, client, requestId, logger: extra.logger },
+        {
+          caller: speaker.caller,
+          liveCaller: speaker,
+          client,
+          requestId,
+          remoteAddress,
+          logger: extra.logger,
+        },
       );
       return outcome.kind === 'errors' ? outcome.errors.map(toGraphQLError) : executionOf(outcome);
     },
@@ -141,7 +148,8 @@ export function createWebSocketTransport(options: {
       refuse(stream, '403 Forbidden');
       return;
     }
-    const seat = seats.take(options.addressOf(request));
+    const remoteAddress = options.addressOf(request);
+    const seat = seats.take(remoteAddress);
     if (typeof seat === 'string') {
       refuse(stream, seat === 'process' ? '503 Service Unavailable' : '429 Too Many Requests');
       return;
@@ -151,7 +159,8 @@ export function createWebSocketTransport(options: {
     stream.once('close', leave);
     sockets.handleUpgrade(request, stream, head, (socket) => {
       stream.off('close', leave);
-      adaptSocket(server, { socket, stream, seat, requestId: randomUUID() }, { logger, heartbeat, limits });
+      const extra = { socket, stream, seat, requestId: randomUUID(), remoteAddress };
+      adaptSocket(server, extra, { logger, heartbeat, limits });
     });
   }
 

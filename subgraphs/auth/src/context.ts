@@ -1,9 +1,12 @@
 import type { RequestContext } from '@codexcontinue/platform/subgraph-server';
 import type { ApiKeysStore } from './data/api-keys-store.ts';
 import type { InstanceStore } from './data/instance-store.ts';
+import type { InvitationsStore } from './data/invitations-store.ts';
+import type { PasskeysStore } from './data/passkeys-store.ts';
 import type { PeopleStore } from './data/people-store.ts';
 import type { SessionsStore } from './data/sessions-store.ts';
 import type { WorkspacesStore } from './data/workspaces-store.ts';
+import type { Identity } from './identity/identity.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { SessionIssuer } from './session-issuer.ts';
 
@@ -15,7 +18,10 @@ export interface Context extends RequestContext {
   readonly apiKeys: ApiKeysStore;
   readonly instance: InstanceStore;
   readonly keyRing: KeyRing;
+  readonly passkeysStore: PasskeysStore;
+  readonly invitationsStore: InvitationsStore;
   readonly sessionIssuer: SessionIssuer;
+  readonly identity: Identity;
   /** The domain packs that are enabled. */
   readonly packs: readonly string[];
   /** Who signed in with this very request, by id: its caller was told before. */

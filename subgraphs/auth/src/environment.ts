@@ -1,6 +1,7 @@
 import {
   list,
   logLevel,
+  optional,
   port,
   readEnvironment,
   required,
@@ -10,6 +11,7 @@ import {
   withDefault,
 } from '@codexcontinue/platform/environment';
 import { TELEMETRY_VARIABLES } from '@codexcontinue/platform/telemetry/telemetry-environment';
+import { MAIL_VARIABLES } from './mail/mail-environment.ts';
 
 /** What `npm run keys:rotate` is told. */
 const KEY_VARIABLES = {
@@ -32,7 +34,10 @@ export function readAuthEnvironment(source: NodeJS.ProcessEnv) {
       HOST: withDefault(text, '0.0.0.0'),
       REDIS_URL: required(url('redis:', 'rediss:')),
       PUBLIC_URL: withDefault(url('http:', 'https:'), 'http://localhost:8080'),
+      ...MAIL_VARIABLES,
+      DATA_DIR: optional(text),
       PACKS: withDefault(list, []),
+      AUTH_ENCRYPTION_KEY: required(secret(32)),
       INTERNAL_PUBLIC_KEY: required(secret(64)),
       ...TELEMETRY_VARIABLES,
     },

@@ -7,6 +7,7 @@ import { createMetrics } from '@codexcontinue/platform/metrics';
 import { runMain, runUntilSignal } from '@codexcontinue/platform/shutdown';
 import { startTelemetry } from '@codexcontinue/platform/telemetry/telemetry';
 import { readAuthEnvironment } from './environment.ts';
+import { openMailSender } from './mail/open-mail-sender.ts';
 import { migrations } from './migrations.ts';
 import { createAuthServer } from './server.ts';
 
@@ -26,6 +27,19 @@ runMain(async () => {
     signingKeyPem: environment.AUTH_SIGNING_KEY,
     secureCookies: environment.PUBLIC_URL.startsWith('https:'),
     packs: environment.PACKS,
+    identity: {
+      encryptionKey: environment.AUTH_ENCRYPTION_KEY,
+      publicUrl: environment.PUBLIC_URL,
+      mailSender: openMailSender(
+        {
+          smtpUrl: environment.SMTP_URL,
+          from: environment.MAIL_FROM,
+          dataDirectory: environment.DATA_DIR,
+          publicUrl: environment.PUBLIC_URL,
+        },
+        logger,
+      ),
+    },
     port: environment.PORT,
     host: environment.HOST,
   });

@@ -11,12 +11,15 @@ import { createAuthorityBook } from './authority.ts';
 import type { Context } from './context.ts';
 import { createApiKeysStore } from './data/api-keys-store.ts';
 import { createInstanceStore } from './data/instance-store.ts';
+import { createInvitationsStore } from './data/invitations-store.ts';
+import { createPasskeysStore } from './data/passkeys-store.ts';
 import { createPeopleStore } from './data/people-store.ts';
 import { createRefreshTokensStore } from './data/refresh-tokens-store.ts';
 import { createSessionsStore } from './data/sessions-store.ts';
 import { createSigningKeysStore } from './data/signing-keys-store.ts';
 import { outbox as outboxTable } from './data/tables.ts';
 import { createWorkspacesStore } from './data/workspaces-store.ts';
+import { createIdentity, type IdentityOptions } from './identity/identity.ts';
 import { createKeyRing } from './key-ring.ts';
 import { resolvers } from './resolvers/index.ts';
 import { registerAuthRoutes } from './routes.ts';
@@ -33,6 +36,7 @@ export interface AuthServerOptions {
   /** Whether browsers reach the app over HTTPS. */
   readonly secureCookies: boolean;
   readonly packs: readonly string[];
+  readonly identity: IdentityOptions;
   readonly logger: Logger;
   readonly metrics?: Metrics;
   readonly port: number;
@@ -61,6 +65,17 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
     secureCookies: options.secureCookies,
   });
   const authority = createAuthorityBook({ sessions, workspaces, apiKeys });
+  const passkeysStore = createPasskeysStore(database);
+  const invitationsStore = createInvitationsStore(database);
+  const identity = createIdentity({
+    ...options.identity,
+    database,
+    people,
+    sessions,
+    workspaces,
+    invitationsStore,
+    logger,
+  });
   return createSubgraphServer<Context>({
     name: 'auth',
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
@@ -74,7 +89,10 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
       apiKeys,
       instance,
       keyRing,
+      passkeysStore,
+      invitationsStore,
       sessionIssuer,
+      identity,
       packs: options.packs,
       signedInNow: new Set<string>(),
       setCookie: (cookie) => reply.setHeader('set-cookie', cookie),
@@ -85,7 +103,10 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
       await keyRing.start();
       await outbox.start();
     },
-    onStop: () => outbox.stop(),
+    onStop: async () => {
+      await identity.stop();
+      await outbox.stop();
+    },
     tokenVerifier,
     logger,
     metrics: options.metrics,

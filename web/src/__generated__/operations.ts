@@ -169,7 +169,7 @@ export type SendMessageInput = {
 
 /** Credentials. */
 export type SignInInput = {
-  /** The one-time code, for accounts with a second factor. */
+  /** For accounts with a second factor: the authenticator app's code, or a recovery code. */
   code?: string | null | undefined;
   /** The address of the account. */
   email: string;
@@ -187,7 +187,7 @@ export type SignUpInput = {
   name: string;
   /** Whether a refresh token is wanted, to go on without a browser's cookie. */
   offline?: boolean | null | undefined;
-  /** At least 10 characters. */
+  /** 10 to 256 characters that are not easy to guess. */
   password: string;
 };
 
@@ -416,8 +416,10 @@ export type SignUpMutationVariables = Exact<{
 
 export type SignUpMutation = { signUp:
     | { __typename: 'EmailTaken', message: string }
+    | { __typename: 'InvalidCode', message: string }
     | { __typename: 'InvalidCredentials', message: string }
     | { __typename: 'InvalidInput', message: string, field: string }
+    | { __typename: 'SecondFactorRequired', message: string }
     | { __typename: 'SignedIn', accessToken: string, expiresAt: string, user: { id: string } }
     | { __typename: 'TooManyAttempts', message: string, retryAfterSeconds: number }
    };
@@ -429,8 +431,10 @@ export type SignInMutationVariables = Exact<{
 
 export type SignInMutation = { signIn:
     | { __typename: 'EmailTaken', message: string }
+    | { __typename: 'InvalidCode', message: string }
     | { __typename: 'InvalidCredentials', message: string }
     | { __typename: 'InvalidInput', message: string, field: string }
+    | { __typename: 'SecondFactorRequired', message: string }
     | { __typename: 'SignedIn', accessToken: string, expiresAt: string, user: { id: string } }
     | { __typename: 'TooManyAttempts', message: string, retryAfterSeconds: number }
    };

@@ -1,8 +1,10 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PersonRecord } from '../data/people-store.ts';
+import type { PasskeyRecord } from '../data/passkeys-store.ts';
 import type { ApiKeyRecord } from '../data/api-keys-store.ts';
 import type { LiveSession } from '../data/sessions-store.ts';
 import type { WorkspaceRecord, MembershipRecord } from '../data/workspaces-store.ts';
+import type { InvitationRecord } from '../data/invitations-store.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -18,6 +20,28 @@ export type Scalars = {
   /** A point in time, RFC 3339 in UTC, for example `2026-11-23T08:00:00.000Z`. */
   DateTime: { input: string; output: string; }
   _FieldSet: { input: string; output: string; }
+};
+
+/** Proof that the invitation arrived. */
+export type AcceptInvitationInput = {
+  /** What the link in the mail carries as `token`. */
+  readonly token: Scalars['String']['input'];
+};
+
+/** What accepting an invitation answers. */
+export type AcceptInvitationResult = AlreadyMember | EmailNotVerified | InvalidToken | InvitationAccepted | InvitationForAnotherAddress;
+
+/** How a person proves who they are. */
+export type AccountSecurity = {
+  readonly __typename?: 'AccountSecurity';
+  /** Whether the person has shown that mail to their address reaches them. */
+  readonly emailVerified: Scalars['Boolean']['output'];
+  /** Whether the account has a password; one that signs in elsewhere may have none. */
+  readonly hasPassword: Scalars['Boolean']['output'];
+  /** The passkeys (WebAuthn) that sign in to the account, oldest first. */
+  readonly passkeys: ReadonlyArray<Passkey>;
+  /** Whether signing in with the password asks for a code, too. */
+  readonly secondFactorEnabled: Scalars['Boolean']['output'];
 };
 
 /** A new membership. */
@@ -106,6 +130,15 @@ export type ApiKeyRevoked = {
   readonly apiKey: ApiKey;
 };
 
+/** Proof that it is the person, not just their open browser. */
+export type BeginPasskeyRegistrationInput = {
+  /** The account's password; left out by accounts that have none. */
+  readonly password?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What beginning to add a passkey answers. */
+export type BeginPasskeyRegistrationResult = InvalidCredentials | PasskeyCeremony | TooManyAttempts;
+
 /** For whom a kept answer is good. */
 export type CacheControlScope =
   /** For callers with the same authority. */
@@ -126,8 +159,28 @@ export type ChangeMemberRoleInput = {
 /** What changing a role answers. */
 export type ChangeMemberRoleResult = LastOwner | MemberRoleChanged | PersonNotFound;
 
+/** A new password, by the one before. */
+export type ChangePasswordInput = {
+  /** The password until now. */
+  readonly currentPassword: Scalars['String']['input'];
+  /** 10 to 256 characters that are not easy to guess. */
+  readonly newPassword: Scalars['String']['input'];
+};
+
+/** What changing the password answers. */
+export type ChangePasswordResult = InvalidCredentials | InvalidInput | PasswordChanged | TooManyAttempts;
+
 /** What disabling or enabling a person answers. */
 export type ChangePersonResult = PersonChanged | PersonNotFound;
+
+/** The first code of a new authenticator app. */
+export type ConfirmTotpInput = {
+  /** Six digits. */
+  readonly code: Scalars['String']['input'];
+};
+
+/** What turning the second factor on answers. */
+export type ConfirmTotpResult = InvalidCode | RecoveryCodes | SecondFactorAlreadyOn | TooManyAttempts;
 
 /** A new API key. */
 export type CreateApiKeyInput = {
@@ -155,11 +208,48 @@ export type CreateWorkspaceInput = {
 /** What making a workspace answers. */
 export type CreateWorkspaceResult = InvalidInput | UnknownDomain | WorkspaceCreated;
 
+/** Proof that it is the person, not just their open browser. */
+export type DisableTotpInput = {
+  /** The account's password; left out by accounts that have none. */
+  readonly password?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What turning the second factor off answers. */
+export type DisableTotpResult = InvalidCredentials | TooManyAttempts | TotpDisabled;
+
+/** The address is confirmed already. */
+export type EmailAlreadyVerified = Failure & {
+  readonly __typename?: 'EmailAlreadyVerified';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** The person has not shown yet that their address is theirs. */
+export type EmailNotVerified = Failure & {
+  readonly __typename?: 'EmailNotVerified';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
 /** The address has an account already. */
 export type EmailTaken = Failure & {
   readonly __typename?: 'EmailTaken';
   /** A sentence for a person: what went wrong and what to do about it. */
   readonly message: Scalars['String']['output'];
+};
+
+/** A mail is on its way. */
+export type EmailVerificationRequested = {
+  readonly __typename?: 'EmailVerificationRequested';
+  /** Where it goes. */
+  readonly email: Scalars['String']['output'];
+};
+
+/** The address is confirmed. */
+export type EmailVerified = {
+  readonly __typename?: 'EmailVerified';
+  /** The address. */
+  readonly email: Scalars['String']['output'];
 };
 
 /** What ending sessions answers. */
@@ -169,8 +259,48 @@ export type EndSessionsResult = {
   readonly ended: Scalars['Int']['output'];
 };
 
+/** Proof that it is the person, not just their open browser. */
+export type EnrollTotpInput = {
+  /** The account's password; left out by accounts that have none. */
+  readonly password?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What setting up an authenticator app answers. */
+export type EnrollTotpResult = InvalidCredentials | SecondFactorAlreadyOn | TooManyAttempts | TotpEnrollment;
+
 /** What every expected failure tells: a sentence for a person that says what to do. */
 export type Failure = {
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** What the browser answered to `navigator.credentials.create()`. */
+export type FinishPasskeyRegistrationInput = {
+  /** The ceremony's name, as it was given. */
+  readonly ceremony: Scalars['String']['input'];
+  /** The name to list it by. */
+  readonly name: Scalars['String']['input'];
+  /** `PublicKeyCredential.toJSON()`, as JSON. */
+  readonly response: Scalars['String']['input'];
+};
+
+/** What adding a passkey answers. */
+export type FinishPasskeyRegistrationResult = InvalidInput | PasskeyAdded | PasskeyRefused;
+
+/** What the browser answered to `navigator.credentials.get()`. */
+export type FinishPasskeySignInInput = {
+  /** The ceremony's name, as it was given. */
+  readonly ceremony: Scalars['String']['input'];
+  /** `PublicKeyCredential.toJSON()`, as JSON. */
+  readonly response: Scalars['String']['input'];
+};
+
+/** What signing in with a passkey answers. */
+export type FinishPasskeySignInResult = PasskeyRefused | SignedIn | TooManyAttempts;
+
+/** The code is wrong, was used before, or is too old. */
+export type InvalidCode = Failure & {
+  readonly __typename?: 'InvalidCode';
   /** A sentence for a person: what went wrong and what to do about it. */
   readonly message: Scalars['String']['output'];
 };
@@ -191,6 +321,63 @@ export type InvalidInput = Failure & {
   readonly message: Scalars['String']['output'];
 };
 
+/** The link is wrong, was used before, or is too old. */
+export type InvalidToken = Failure & {
+  readonly __typename?: 'InvalidToken';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** The person is a member now. */
+export type InvitationAccepted = {
+  readonly __typename?: 'InvitationAccepted';
+  /** The new membership. */
+  readonly member: WorkspaceMember;
+  /** The workspace. */
+  readonly workspace: Workspace;
+};
+
+/** The invitation went to another address than that of the person who is signed in. */
+export type InvitationForAnotherAddress = Failure & {
+  readonly __typename?: 'InvitationForAnotherAddress';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** There is no such invitation in this workspace; it may have been accepted, taken back, or be too old. */
+export type InvitationNotFound = Failure & {
+  readonly __typename?: 'InvitationNotFound';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** The link in the mail is worth nothing any more. */
+export type InvitationRevoked = {
+  readonly __typename?: 'InvitationRevoked';
+  /** The workspace. */
+  readonly workspace: Workspace;
+};
+
+/** The mail is on its way. */
+export type InvitationSent = {
+  readonly __typename?: 'InvitationSent';
+  /** The invitation. */
+  readonly invitation: WorkspaceInvitation;
+};
+
+/** Who is to join. */
+export type InviteToWorkspaceInput = {
+  /** Where the invitation goes, and whose account must accept it. */
+  readonly email: Scalars['String']['input'];
+  /** What the person may do. */
+  readonly role: WorkspaceRole;
+  /** The workspace. */
+  readonly workspaceId: Scalars['ID']['input'];
+};
+
+/** What inviting answers. */
+export type InviteToWorkspaceResult = AlreadyMember | InvalidInput | InvitationSent | TooManyAttempts;
+
 /** A workspace keeps at least one owner. */
 export type LastOwner = Failure & {
   readonly __typename?: 'LastOwner';
@@ -207,28 +394,60 @@ export type MemberRoleChanged = {
 
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Joins a workspace, with the token of the mail; for the person whose confirmed address it went to. */
+  readonly acceptInvitation: AcceptInvitationResult;
   /** Adds a person with an account to a workspace; for owners and admins. */
   readonly addWorkspaceMember: AddWorkspaceMemberResult;
+  /** Begins to add a passkey to the account. */
+  readonly beginPasskeyRegistration: BeginPasskeyRegistrationResult;
+  /** Begins to sign in with a passkey. */
+  readonly beginPasskeySignIn: PasskeyCeremony;
   /** Gives a member another role; for owners and admins, and where owners are concerned for owners. */
   readonly changeMemberRole: ChangeMemberRoleResult;
+  /** Sets a new password, and ends all other sessions of the account. */
+  readonly changePassword: ChangePasswordResult;
+  /** Turns the second factor on, with the first code the authenticator app shows. */
+  readonly confirmTotp: ConfirmTotpResult;
   /** Makes an API key. Its secret is shown in this answer and never again. */
   readonly createApiKey: CreateApiKeyResult;
   /** Makes a workspace with the caller as its owner. */
   readonly createWorkspace: CreateWorkspaceResult;
   /** Keeps a person from using the instance: every session ends, every key is refused. For instance administrators. */
   readonly disablePerson: ChangePersonResult;
+  /** Turns the second factor off. */
+  readonly disableTotp: DisableTotpResult;
   /** Lets a person who was disabled sign in again. For instance administrators. */
   readonly enablePerson: ChangePersonResult;
   /** Ends all of the caller's sessions but the one that asks. */
   readonly endOtherSessions: EndSessionsResult;
   /** Ends one of the caller's sessions; what it has open is closed within a second. */
   readonly endSession: EndSessionsResult;
+  /** Begins to set up an authenticator app (TOTP, RFC 6238) as second factor; nothing asks for it before it is confirmed. */
+  readonly enrollTotp: EnrollTotpResult;
+  /** Adds a passkey, with what the browser answered. */
+  readonly finishPasskeyRegistration: FinishPasskeyRegistrationResult;
+  /** Signs in, with what the browser answered. */
+  readonly finishPasskeySignIn: FinishPasskeySignInResult;
+  /** Invites somebody by mail, with or without an account; for owners and admins. Takes the place of an earlier invitation. */
+  readonly inviteToWorkspace: InviteToWorkspaceResult;
   /** Gives a program a fresh access token for a refresh token, which is good once: the answer has the next one. */
   readonly refreshSession: RefreshSessionResult;
+  /** Makes new recovery codes; those before are worth nothing from then on. */
+  readonly regenerateRecoveryCodes: RegenerateRecoveryCodesResult;
+  /** Takes a passkey out of the account. */
+  readonly removePasskey: RemovePasskeyResult;
   /** Ends a membership; for owners and admins, and for members who leave. */
   readonly removeWorkspaceMember: RemoveWorkspaceMemberResult;
+  /** Sends the person who asks a mail with a link that shows that their address is theirs. */
+  readonly requestEmailVerification: RequestEmailVerificationResult;
+  /** Sends a mail with a link to choose a new password, if the address has an account; the answer is the same if not. */
+  readonly requestPasswordReset: RequestPasswordResetResult;
+  /** Sets a new password with the token of the mail, and ends all sessions of the account. */
+  readonly resetPassword: ResetPasswordResult;
   /** Revokes an API key: one's own, or any of the workspace for owners and admins. What it has open is closed within a second. */
   readonly revokeApiKey: RevokeApiKeyResult;
+  /** Takes an invitation back; for owners and admins. */
+  readonly revokeInvitation: RevokeInvitationResult;
   /** Makes a new key for signing access tokens. For instance administrators. */
   readonly rotateSigningKeys: SigningKeysRotated;
   /** Signs a person in. */
@@ -237,6 +456,13 @@ export type Mutation = {
   readonly signOut: SignOutResult;
   /** Makes an account and signs the person in. */
   readonly signUp: SignInResult;
+  /** Confirms an address, with the token of the mail; needs no session. */
+  readonly verifyEmail: VerifyEmailResult;
+};
+
+
+export type MutationAcceptInvitationArgs = {
+  input: AcceptInvitationInput;
 };
 
 
@@ -245,8 +471,23 @@ export type MutationAddWorkspaceMemberArgs = {
 };
 
 
+export type MutationBeginPasskeyRegistrationArgs = {
+  input: BeginPasskeyRegistrationInput;
+};
+
+
 export type MutationChangeMemberRoleArgs = {
   input: ChangeMemberRoleInput;
+};
+
+
+export type MutationChangePasswordArgs = {
+  input: ChangePasswordInput;
+};
+
+
+export type MutationConfirmTotpArgs = {
+  input: ConfirmTotpInput;
 };
 
 
@@ -265,6 +506,11 @@ export type MutationDisablePersonArgs = {
 };
 
 
+export type MutationDisableTotpArgs = {
+  input: DisableTotpInput;
+};
+
+
 export type MutationEnablePersonArgs = {
   userId: Scalars['ID']['input'];
 };
@@ -275,8 +521,38 @@ export type MutationEndSessionArgs = {
 };
 
 
+export type MutationEnrollTotpArgs = {
+  input: EnrollTotpInput;
+};
+
+
+export type MutationFinishPasskeyRegistrationArgs = {
+  input: FinishPasskeyRegistrationInput;
+};
+
+
+export type MutationFinishPasskeySignInArgs = {
+  input: FinishPasskeySignInInput;
+};
+
+
+export type MutationInviteToWorkspaceArgs = {
+  input: InviteToWorkspaceInput;
+};
+
+
 export type MutationRefreshSessionArgs = {
   input: RefreshSessionInput;
+};
+
+
+export type MutationRegenerateRecoveryCodesArgs = {
+  input: RegenerateRecoveryCodesInput;
+};
+
+
+export type MutationRemovePasskeyArgs = {
+  input: RemovePasskeyInput;
 };
 
 
@@ -285,8 +561,23 @@ export type MutationRemoveWorkspaceMemberArgs = {
 };
 
 
+export type MutationRequestPasswordResetArgs = {
+  input: RequestPasswordResetInput;
+};
+
+
+export type MutationResetPasswordArgs = {
+  input: ResetPasswordInput;
+};
+
+
 export type MutationRevokeApiKeyArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type MutationRevokeInvitationArgs = {
+  input: RevokeInvitationInput;
 };
 
 
@@ -304,6 +595,11 @@ export type MutationSignUpArgs = {
   input: SignUpInput;
 };
 
+
+export type MutationVerifyEmailArgs = {
+  input: VerifyEmailInput;
+};
+
 /** Where a page of a connection stands (Relay cursor connections specification). */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
@@ -315,6 +611,77 @@ export type PageInfo = {
   readonly hasPreviousPage: Scalars['Boolean']['output'];
   /** The cursor of the first edge of this page; null when the page is empty. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** A public-key credential of a device or password manager. It signs in by itself: it stands for password and second factor. */
+export type Passkey = {
+  readonly __typename?: 'Passkey';
+  /** Whether it is kept in more than one place, so that it survives the device. */
+  readonly backedUp: Scalars['Boolean']['output'];
+  /** Since when. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Opaque and stable. */
+  readonly id: Scalars['ID']['output'];
+  /** The name the person gave it. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** The passkey signs in from now on. */
+export type PasskeyAdded = {
+  readonly __typename?: 'PasskeyAdded';
+  /** The new passkey. */
+  readonly passkey: Passkey;
+};
+
+/** A ceremony that has begun: good for five minutes, once. */
+export type PasskeyCeremony = {
+  readonly __typename?: 'PasskeyCeremony';
+  /** Names the ceremony when it is finished. */
+  readonly ceremony: Scalars['String']['output'];
+  /** For `PublicKeyCredential.parseCreationOptionsFromJSON()` or `parseRequestOptionsFromJSON()`, as JSON. */
+  readonly options: Scalars['String']['output'];
+};
+
+/** The account has no such passkey. */
+export type PasskeyNotFound = Failure & {
+  readonly __typename?: 'PasskeyNotFound';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** The answer does not verify: another site, a ceremony that is over, an unknown or copied passkey. */
+export type PasskeyRefused = Failure & {
+  readonly __typename?: 'PasskeyRefused';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** The passkey signs in no more. */
+export type PasskeyRemoved = {
+  readonly __typename?: 'PasskeyRemoved';
+  /** How the person proves who they are now. */
+  readonly accountSecurity: AccountSecurity;
+};
+
+/** The new password is good, and no other session is left. */
+export type PasswordChanged = {
+  readonly __typename?: 'PasswordChanged';
+  /** How the person proves who they are now. */
+  readonly accountSecurity: AccountSecurity;
+};
+
+/** The new password is good, and no session is left: sign in. */
+export type PasswordReset = {
+  readonly __typename?: 'PasswordReset';
+  /** A sentence for a person: what to do next. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** If the address has an account, a mail is on its way. */
+export type PasswordResetRequested = {
+  readonly __typename?: 'PasswordResetRequested';
+  /** A sentence for a person: what to do next. */
+  readonly message: Scalars['String']['output'];
 };
 
 /** It is done. */
@@ -335,6 +702,8 @@ export type PersonNotFound = Failure & {
 
 export type Query = {
   readonly __typename?: 'Query';
+  /** How the person who asks proves who they are; null for an anonymous caller. */
+  readonly accountSecurity?: Maybe<AccountSecurity>;
   /** The API keys of a workspace, newest first: all of them for owners and admins, their own for others. */
   readonly apiKeys: ApiKeyConnection;
   /** The person who asks; null for an anonymous caller. */
@@ -363,6 +732,13 @@ export type QueryWorkspacesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** Codes for when the authenticator app is lost; each signs in once. They are shown this once. */
+export type RecoveryCodes = {
+  readonly __typename?: 'RecoveryCodes';
+  /** The codes, to be kept apart from the device. */
+  readonly codes: ReadonlyArray<Scalars['String']['output']>;
+};
+
 /** A refresh token to use. */
 export type RefreshSessionInput = {
   /** As it was answered last. */
@@ -386,6 +762,24 @@ export type RefreshTokenSuperseded = Failure & {
   readonly message: Scalars['String']['output'];
 };
 
+/** Proof that it is the person, not just their open browser. */
+export type RegenerateRecoveryCodesInput = {
+  /** The account's password; left out by accounts that have none. */
+  readonly password?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What making new recovery codes answers. */
+export type RegenerateRecoveryCodesResult = InvalidCredentials | RecoveryCodes | SecondFactorIsOff | TooManyAttempts;
+
+/** A passkey to take out. */
+export type RemovePasskeyInput = {
+  /** The passkey. */
+  readonly passkeyId: Scalars['ID']['input'];
+};
+
+/** What taking a passkey out answers. */
+export type RemovePasskeyResult = PasskeyNotFound | PasskeyRemoved;
+
 /** A membership to end. */
 export type RemoveWorkspaceMemberInput = {
   /** The person. */
@@ -397,8 +791,63 @@ export type RemoveWorkspaceMemberInput = {
 /** What removing a member answers. */
 export type RemoveWorkspaceMemberResult = LastOwner | PersonNotFound | WorkspaceMemberRemoved;
 
+/** What asking for a mail to confirm the address answers. */
+export type RequestEmailVerificationResult = EmailAlreadyVerified | EmailVerificationRequested | TooManyAttempts;
+
+/** Whose password is to be set anew. */
+export type RequestPasswordResetInput = {
+  /** The address of the account. */
+  readonly email: Scalars['String']['input'];
+};
+
+/** What asking for a new password answers. */
+export type RequestPasswordResetResult = PasswordResetRequested | TooManyAttempts;
+
+/** A new password, by mail. */
+export type ResetPasswordInput = {
+  /** 10 to 256 characters that are not easy to guess. */
+  readonly password: Scalars['String']['input'];
+  /** What the link in the mail carries as `token`. */
+  readonly token: Scalars['String']['input'];
+};
+
+/** What setting a new password by mail answers. */
+export type ResetPasswordResult = InvalidInput | InvalidToken | PasswordReset;
+
 /** What revoking an API key answers. */
 export type RevokeApiKeyResult = ApiKeyNotFound | ApiKeyRevoked;
+
+/** An invitation to take back. */
+export type RevokeInvitationInput = {
+  /** The invitation. */
+  readonly invitationId: Scalars['ID']['input'];
+  /** The workspace. */
+  readonly workspaceId: Scalars['ID']['input'];
+};
+
+/** What taking an invitation back answers. */
+export type RevokeInvitationResult = InvitationNotFound | InvitationRevoked;
+
+/** There is a second factor already; turn it off first. */
+export type SecondFactorAlreadyOn = Failure & {
+  readonly __typename?: 'SecondFactorAlreadyOn';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** There is no second factor; set one up first. */
+export type SecondFactorIsOff = Failure & {
+  readonly __typename?: 'SecondFactorIsOff';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** The password is right, and the account has a second factor: sign in again with `code`. */
+export type SecondFactorRequired = Failure & {
+  readonly __typename?: 'SecondFactorRequired';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
 
 /** Where a person is signed in: a browser, or a program. */
 export type Session = {
@@ -446,7 +895,7 @@ export type SessionRefreshed = {
 
 /** Credentials. */
 export type SignInInput = {
-  /** The one-time code, for accounts with a second factor. */
+  /** For accounts with a second factor: the authenticator app's code, or a recovery code. */
   readonly code?: InputMaybe<Scalars['String']['input']>;
   /** The address of the account. */
   readonly email: Scalars['String']['input'];
@@ -457,7 +906,7 @@ export type SignInInput = {
 };
 
 /** What signing up or in answers. */
-export type SignInResult = EmailTaken | InvalidCredentials | InvalidInput | SignedIn | TooManyAttempts;
+export type SignInResult = EmailTaken | InvalidCode | InvalidCredentials | InvalidInput | SecondFactorRequired | SignedIn | TooManyAttempts;
 
 /** What signing out answers. */
 export type SignOutResult = {
@@ -474,7 +923,7 @@ export type SignUpInput = {
   readonly name: Scalars['String']['input'];
   /** Whether a refresh token is wanted, to go on without a browser's cookie. */
   readonly offline?: InputMaybe<Scalars['Boolean']['input']>;
-  /** At least 10 characters. */
+  /** 10 to 256 characters that are not easy to guess. */
   readonly password: Scalars['String']['input'];
 };
 
@@ -505,6 +954,22 @@ export type TooManyAttempts = Failure & {
   readonly message: Scalars['String']['output'];
   /** When the next attempt is accepted, in seconds from now. */
   readonly retryAfterSeconds: Scalars['Int']['output'];
+};
+
+/** The password alone signs in from now on. */
+export type TotpDisabled = {
+  readonly __typename?: 'TotpDisabled';
+  /** How the person proves who they are now. */
+  readonly accountSecurity: AccountSecurity;
+};
+
+/** What an authenticator app has to know. */
+export type TotpEnrollment = {
+  readonly __typename?: 'TotpEnrollment';
+  /** The secret in base 32, for typing it into the app. */
+  readonly secret: Scalars['String']['output'];
+  /** `otpauth://totp/…`, for a QR code. */
+  readonly uri: Scalars['String']['output'];
 };
 
 /** No domain pack of that name is enabled here. */
@@ -540,6 +1005,15 @@ export type UserSessionsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** Proof that a mail arrived. */
+export type VerifyEmailInput = {
+  /** What the link in the mail carries as `token`. */
+  readonly token: Scalars['String']['input'];
+};
+
+/** What confirming an address answers. */
+export type VerifyEmailResult = EmailVerified | InvalidToken;
+
 /** A team's own room: documents, conversations and members belong to exactly one. */
 export type Workspace = {
   readonly __typename?: 'Workspace';
@@ -549,12 +1023,21 @@ export type Workspace = {
   readonly domain?: Maybe<Scalars['String']['output']>;
   /** Opaque and stable. */
   readonly id: Scalars['ID']['output'];
+  /** Who is invited and has not answered yet, newest first; for owners and admins. */
+  readonly invitations: WorkspaceInvitationConnection;
   /** The members, oldest first. */
   readonly members: WorkspaceMemberConnection;
   /** The workspace's name. */
   readonly name: Scalars['String']['output'];
   /** The role of the person who asks. */
   readonly viewerRole: WorkspaceRole;
+};
+
+
+/** A team's own room: documents, conversations and members belong to exactly one. */
+export type WorkspaceInvitationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -587,6 +1070,41 @@ export type WorkspaceEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The workspace. */
   readonly node: Workspace;
+};
+
+/** An invitation to a workspace that waits for its answer. */
+export type WorkspaceInvitation = {
+  readonly __typename?: 'WorkspaceInvitation';
+  /** Since when. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** The address that is invited. */
+  readonly email: Scalars['String']['output'];
+  /** Until when it may be accepted. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** Opaque and stable. */
+  readonly id: Scalars['ID']['output'];
+  /** Who invited; null when that account is gone. */
+  readonly invitedBy?: Maybe<User>;
+  /** What the person may do when they have joined. */
+  readonly role: WorkspaceRole;
+};
+
+/** A page of invitations. */
+export type WorkspaceInvitationConnection = {
+  readonly __typename?: 'WorkspaceInvitationConnection';
+  /** The invitations of this page with their cursors. */
+  readonly edges: ReadonlyArray<WorkspaceInvitationEdge>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One invitation of a page. */
+export type WorkspaceInvitationEdge = {
+  readonly __typename?: 'WorkspaceInvitationEdge';
+  /** Continue after this edge with it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The invitation. */
+  readonly node: WorkspaceInvitation;
 };
 
 /** A person's membership of a workspace. */
@@ -741,19 +1259,43 @@ export type FederationReferenceTypes = {
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  AcceptInvitationResult:
+    | ( AlreadyMember )
+    | ( EmailNotVerified )
+    | ( InvalidToken )
+    | ( Omit<InvitationAccepted, 'member' | 'workspace'> & { member: _RefType['WorkspaceMember'], workspace: _RefType['Workspace'] } )
+    | ( InvitationForAnotherAddress )
+  ;
   AddWorkspaceMemberResult:
     | ( AlreadyMember )
     | ( PersonNotFound )
     | ( Omit<WorkspaceMemberAdded, 'member'> & { member: _RefType['WorkspaceMember'] } )
+  ;
+  BeginPasskeyRegistrationResult:
+    | ( InvalidCredentials )
+    | ( PasskeyCeremony )
+    | ( TooManyAttempts )
   ;
   ChangeMemberRoleResult:
     | ( LastOwner )
     | ( Omit<MemberRoleChanged, 'member'> & { member: _RefType['WorkspaceMember'] } )
     | ( PersonNotFound )
   ;
+  ChangePasswordResult:
+    | ( InvalidCredentials )
+    | ( InvalidInput )
+    | ( Omit<PasswordChanged, 'accountSecurity'> & { accountSecurity: _RefType['AccountSecurity'] } )
+    | ( TooManyAttempts )
+  ;
   ChangePersonResult:
     | ( Omit<PersonChanged, 'user'> & { user: _RefType['User'] } )
     | ( PersonNotFound )
+  ;
+  ConfirmTotpResult:
+    | ( InvalidCode )
+    | ( RecoveryCodes )
+    | ( SecondFactorAlreadyOn )
+    | ( TooManyAttempts )
   ;
   CreateApiKeyResult:
     | ( Omit<ApiKeyCreated, 'apiKey'> & { apiKey: _RefType['ApiKey'] } )
@@ -764,26 +1306,87 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( UnknownDomain )
     | ( Omit<WorkspaceCreated, 'workspace'> & { workspace: _RefType['Workspace'] } )
   ;
+  DisableTotpResult:
+    | ( InvalidCredentials )
+    | ( TooManyAttempts )
+    | ( Omit<TotpDisabled, 'accountSecurity'> & { accountSecurity: _RefType['AccountSecurity'] } )
+  ;
+  EnrollTotpResult:
+    | ( InvalidCredentials )
+    | ( SecondFactorAlreadyOn )
+    | ( TooManyAttempts )
+    | ( TotpEnrollment )
+  ;
+  FinishPasskeyRegistrationResult:
+    | ( InvalidInput )
+    | ( Omit<PasskeyAdded, 'passkey'> & { passkey: _RefType['Passkey'] } )
+    | ( PasskeyRefused )
+  ;
+  FinishPasskeySignInResult:
+    | ( PasskeyRefused )
+    | ( Omit<SignedIn, 'user'> & { user: _RefType['User'] } )
+    | ( TooManyAttempts )
+  ;
+  InviteToWorkspaceResult:
+    | ( AlreadyMember )
+    | ( InvalidInput )
+    | ( Omit<InvitationSent, 'invitation'> & { invitation: _RefType['WorkspaceInvitation'] } )
+    | ( TooManyAttempts )
+  ;
   RefreshSessionResult:
     | ( RefreshTokenRefused )
     | ( RefreshTokenSuperseded )
     | ( SessionRefreshed )
+  ;
+  RegenerateRecoveryCodesResult:
+    | ( InvalidCredentials )
+    | ( RecoveryCodes )
+    | ( SecondFactorIsOff )
+    | ( TooManyAttempts )
+  ;
+  RemovePasskeyResult:
+    | ( PasskeyNotFound )
+    | ( Omit<PasskeyRemoved, 'accountSecurity'> & { accountSecurity: _RefType['AccountSecurity'] } )
   ;
   RemoveWorkspaceMemberResult:
     | ( LastOwner )
     | ( PersonNotFound )
     | ( Omit<WorkspaceMemberRemoved, 'workspace'> & { workspace: _RefType['Workspace'] } )
   ;
+  RequestEmailVerificationResult:
+    | ( EmailAlreadyVerified )
+    | ( EmailVerificationRequested )
+    | ( TooManyAttempts )
+  ;
+  RequestPasswordResetResult:
+    | ( PasswordResetRequested )
+    | ( TooManyAttempts )
+  ;
+  ResetPasswordResult:
+    | ( InvalidInput )
+    | ( InvalidToken )
+    | ( PasswordReset )
+  ;
   RevokeApiKeyResult:
     | ( ApiKeyNotFound )
     | ( Omit<ApiKeyRevoked, 'apiKey'> & { apiKey: _RefType['ApiKey'] } )
   ;
+  RevokeInvitationResult:
+    | ( InvitationNotFound )
+    | ( Omit<InvitationRevoked, 'workspace'> & { workspace: _RefType['Workspace'] } )
+  ;
   SignInResult:
     | ( EmailTaken )
+    | ( InvalidCode )
     | ( InvalidCredentials )
     | ( InvalidInput )
+    | ( SecondFactorRequired )
     | ( Omit<SignedIn, 'user'> & { user: _RefType['User'] } )
     | ( TooManyAttempts )
+  ;
+  VerifyEmailResult:
+    | ( EmailVerified )
+    | ( InvalidToken )
   ;
 };
 
@@ -792,13 +1395,24 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
   Failure:
     | ( AlreadyMember )
     | ( ApiKeyNotFound )
+    | ( EmailAlreadyVerified )
+    | ( EmailNotVerified )
     | ( EmailTaken )
+    | ( InvalidCode )
     | ( InvalidCredentials )
     | ( InvalidInput )
+    | ( InvalidToken )
+    | ( InvitationForAnotherAddress )
+    | ( InvitationNotFound )
     | ( LastOwner )
+    | ( PasskeyNotFound )
+    | ( PasskeyRefused )
     | ( PersonNotFound )
     | ( RefreshTokenRefused )
     | ( RefreshTokenSuperseded )
+    | ( SecondFactorAlreadyOn )
+    | ( SecondFactorIsOff )
+    | ( SecondFactorRequired )
     | ( TooManyAttempts )
     | ( UnknownDomain )
   ;
@@ -806,8 +1420,11 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  AddWorkspaceMemberInput: AddWorkspaceMemberInput;
+  AcceptInvitationInput: AcceptInvitationInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  AcceptInvitationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AcceptInvitationResult']>;
+  AccountSecurity: ResolverTypeWrapper<PersonRecord>;
+  AddWorkspaceMemberInput: AddWorkspaceMemberInput;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AddWorkspaceMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AddWorkspaceMemberResult']>;
   AlreadyMember: ResolverTypeWrapper<AlreadyMember>;
@@ -817,34 +1434,85 @@ export type ResolversTypes = {
   ApiKeyEdge: ResolverTypeWrapper<Omit<ApiKeyEdge, 'node'> & { node: ResolversTypes['ApiKey'] }>;
   ApiKeyNotFound: ResolverTypeWrapper<ApiKeyNotFound>;
   ApiKeyRevoked: ResolverTypeWrapper<Omit<ApiKeyRevoked, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
+  BeginPasskeyRegistrationInput: BeginPasskeyRegistrationInput;
+  BeginPasskeyRegistrationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BeginPasskeyRegistrationResult']>;
   CacheControlScope: CacheControlScope;
   ChangeMemberRoleInput: ChangeMemberRoleInput;
   ChangeMemberRoleResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangeMemberRoleResult']>;
+  ChangePasswordInput: ChangePasswordInput;
+  ChangePasswordResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangePasswordResult']>;
   ChangePersonResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangePersonResult']>;
+  ConfirmTotpInput: ConfirmTotpInput;
+  ConfirmTotpResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ConfirmTotpResult']>;
   CreateApiKeyInput: CreateApiKeyInput;
   CreateApiKeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateApiKeyResult']>;
   CreateWorkspaceInput: CreateWorkspaceInput;
   CreateWorkspaceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateWorkspaceResult']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DisableTotpInput: DisableTotpInput;
+  DisableTotpResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DisableTotpResult']>;
+  EmailAlreadyVerified: ResolverTypeWrapper<EmailAlreadyVerified>;
+  EmailNotVerified: ResolverTypeWrapper<EmailNotVerified>;
   EmailTaken: ResolverTypeWrapper<EmailTaken>;
+  EmailVerificationRequested: ResolverTypeWrapper<EmailVerificationRequested>;
+  EmailVerified: ResolverTypeWrapper<EmailVerified>;
   EndSessionsResult: ResolverTypeWrapper<EndSessionsResult>;
+  EnrollTotpInput: EnrollTotpInput;
+  EnrollTotpResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EnrollTotpResult']>;
   Failure: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Failure']>;
+  FinishPasskeyRegistrationInput: FinishPasskeyRegistrationInput;
+  FinishPasskeyRegistrationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['FinishPasskeyRegistrationResult']>;
+  FinishPasskeySignInInput: FinishPasskeySignInInput;
+  FinishPasskeySignInResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['FinishPasskeySignInResult']>;
+  InvalidCode: ResolverTypeWrapper<InvalidCode>;
   InvalidCredentials: ResolverTypeWrapper<InvalidCredentials>;
   InvalidInput: ResolverTypeWrapper<InvalidInput>;
+  InvalidToken: ResolverTypeWrapper<InvalidToken>;
+  InvitationAccepted: ResolverTypeWrapper<Omit<InvitationAccepted, 'member' | 'workspace'> & { member: ResolversTypes['WorkspaceMember'], workspace: ResolversTypes['Workspace'] }>;
+  InvitationForAnotherAddress: ResolverTypeWrapper<InvitationForAnotherAddress>;
+  InvitationNotFound: ResolverTypeWrapper<InvitationNotFound>;
+  InvitationRevoked: ResolverTypeWrapper<Omit<InvitationRevoked, 'workspace'> & { workspace: ResolversTypes['Workspace'] }>;
+  InvitationSent: ResolverTypeWrapper<Omit<InvitationSent, 'invitation'> & { invitation: ResolversTypes['WorkspaceInvitation'] }>;
+  InviteToWorkspaceInput: InviteToWorkspaceInput;
+  InviteToWorkspaceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['InviteToWorkspaceResult']>;
   LastOwner: ResolverTypeWrapper<LastOwner>;
   MemberRoleChanged: ResolverTypeWrapper<Omit<MemberRoleChanged, 'member'> & { member: ResolversTypes['WorkspaceMember'] }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  Passkey: ResolverTypeWrapper<PasskeyRecord>;
+  PasskeyAdded: ResolverTypeWrapper<Omit<PasskeyAdded, 'passkey'> & { passkey: ResolversTypes['Passkey'] }>;
+  PasskeyCeremony: ResolverTypeWrapper<PasskeyCeremony>;
+  PasskeyNotFound: ResolverTypeWrapper<PasskeyNotFound>;
+  PasskeyRefused: ResolverTypeWrapper<PasskeyRefused>;
+  PasskeyRemoved: ResolverTypeWrapper<Omit<PasskeyRemoved, 'accountSecurity'> & { accountSecurity: ResolversTypes['AccountSecurity'] }>;
+  PasswordChanged: ResolverTypeWrapper<Omit<PasswordChanged, 'accountSecurity'> & { accountSecurity: ResolversTypes['AccountSecurity'] }>;
+  PasswordReset: ResolverTypeWrapper<PasswordReset>;
+  PasswordResetRequested: ResolverTypeWrapper<PasswordResetRequested>;
   PersonChanged: ResolverTypeWrapper<Omit<PersonChanged, 'user'> & { user: ResolversTypes['User'] }>;
   PersonNotFound: ResolverTypeWrapper<PersonNotFound>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RecoveryCodes: ResolverTypeWrapper<RecoveryCodes>;
   RefreshSessionInput: RefreshSessionInput;
   RefreshSessionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RefreshSessionResult']>;
   RefreshTokenRefused: ResolverTypeWrapper<RefreshTokenRefused>;
   RefreshTokenSuperseded: ResolverTypeWrapper<RefreshTokenSuperseded>;
+  RegenerateRecoveryCodesInput: RegenerateRecoveryCodesInput;
+  RegenerateRecoveryCodesResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegenerateRecoveryCodesResult']>;
+  RemovePasskeyInput: RemovePasskeyInput;
+  RemovePasskeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemovePasskeyResult']>;
   RemoveWorkspaceMemberInput: RemoveWorkspaceMemberInput;
   RemoveWorkspaceMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoveWorkspaceMemberResult']>;
+  RequestEmailVerificationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RequestEmailVerificationResult']>;
+  RequestPasswordResetInput: RequestPasswordResetInput;
+  RequestPasswordResetResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RequestPasswordResetResult']>;
+  ResetPasswordInput: ResetPasswordInput;
+  ResetPasswordResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ResetPasswordResult']>;
   RevokeApiKeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeApiKeyResult']>;
+  RevokeInvitationInput: RevokeInvitationInput;
+  RevokeInvitationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeInvitationResult']>;
+  SecondFactorAlreadyOn: ResolverTypeWrapper<SecondFactorAlreadyOn>;
+  SecondFactorIsOff: ResolverTypeWrapper<SecondFactorIsOff>;
+  SecondFactorRequired: ResolverTypeWrapper<SecondFactorRequired>;
   Session: ResolverTypeWrapper<LiveSession>;
   SessionConnection: ResolverTypeWrapper<Omit<SessionConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['SessionEdge']> }>;
   SessionEdge: ResolverTypeWrapper<Omit<SessionEdge, 'node'> & { node: ResolversTypes['Session'] }>;
@@ -856,12 +1524,19 @@ export type ResolversTypes = {
   SignedIn: ResolverTypeWrapper<Omit<SignedIn, 'user'> & { user: ResolversTypes['User'] }>;
   SigningKeysRotated: ResolverTypeWrapper<SigningKeysRotated>;
   TooManyAttempts: ResolverTypeWrapper<TooManyAttempts>;
+  TotpDisabled: ResolverTypeWrapper<Omit<TotpDisabled, 'accountSecurity'> & { accountSecurity: ResolversTypes['AccountSecurity'] }>;
+  TotpEnrollment: ResolverTypeWrapper<TotpEnrollment>;
   UnknownDomain: ResolverTypeWrapper<UnknownDomain>;
   User: ResolverTypeWrapper<PersonRecord>;
+  VerifyEmailInput: VerifyEmailInput;
+  VerifyEmailResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['VerifyEmailResult']>;
   Workspace: ResolverTypeWrapper<WorkspaceRecord>;
   WorkspaceConnection: ResolverTypeWrapper<Omit<WorkspaceConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['WorkspaceEdge']> }>;
   WorkspaceCreated: ResolverTypeWrapper<Omit<WorkspaceCreated, 'workspace'> & { workspace: ResolversTypes['Workspace'] }>;
   WorkspaceEdge: ResolverTypeWrapper<Omit<WorkspaceEdge, 'node'> & { node: ResolversTypes['Workspace'] }>;
+  WorkspaceInvitation: ResolverTypeWrapper<InvitationRecord>;
+  WorkspaceInvitationConnection: ResolverTypeWrapper<Omit<WorkspaceInvitationConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['WorkspaceInvitationEdge']> }>;
+  WorkspaceInvitationEdge: ResolverTypeWrapper<Omit<WorkspaceInvitationEdge, 'node'> & { node: ResolversTypes['WorkspaceInvitation'] }>;
   WorkspaceMember: ResolverTypeWrapper<MembershipRecord>;
   WorkspaceMemberAdded: ResolverTypeWrapper<Omit<WorkspaceMemberAdded, 'member'> & { member: ResolversTypes['WorkspaceMember'] }>;
   WorkspaceMemberConnection: ResolverTypeWrapper<Omit<WorkspaceMemberConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['WorkspaceMemberEdge']> }>;
@@ -874,8 +1549,11 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  AddWorkspaceMemberInput: AddWorkspaceMemberInput;
+  AcceptInvitationInput: AcceptInvitationInput;
   String: Scalars['String']['output'];
+  AcceptInvitationResult: ResolversUnionTypes<ResolversParentTypes>['AcceptInvitationResult'];
+  AccountSecurity: PersonRecord;
+  AddWorkspaceMemberInput: AddWorkspaceMemberInput;
   ID: Scalars['ID']['output'];
   AddWorkspaceMemberResult: ResolversUnionTypes<ResolversParentTypes>['AddWorkspaceMemberResult'];
   AlreadyMember: AlreadyMember;
@@ -885,33 +1563,84 @@ export type ResolversParentTypes = {
   ApiKeyEdge: Omit<ApiKeyEdge, 'node'> & { node: ResolversParentTypes['ApiKey'] };
   ApiKeyNotFound: ApiKeyNotFound;
   ApiKeyRevoked: Omit<ApiKeyRevoked, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
+  BeginPasskeyRegistrationInput: BeginPasskeyRegistrationInput;
+  BeginPasskeyRegistrationResult: ResolversUnionTypes<ResolversParentTypes>['BeginPasskeyRegistrationResult'];
   ChangeMemberRoleInput: ChangeMemberRoleInput;
   ChangeMemberRoleResult: ResolversUnionTypes<ResolversParentTypes>['ChangeMemberRoleResult'];
+  ChangePasswordInput: ChangePasswordInput;
+  ChangePasswordResult: ResolversUnionTypes<ResolversParentTypes>['ChangePasswordResult'];
   ChangePersonResult: ResolversUnionTypes<ResolversParentTypes>['ChangePersonResult'];
+  ConfirmTotpInput: ConfirmTotpInput;
+  ConfirmTotpResult: ResolversUnionTypes<ResolversParentTypes>['ConfirmTotpResult'];
   CreateApiKeyInput: CreateApiKeyInput;
   CreateApiKeyResult: ResolversUnionTypes<ResolversParentTypes>['CreateApiKeyResult'];
   CreateWorkspaceInput: CreateWorkspaceInput;
   CreateWorkspaceResult: ResolversUnionTypes<ResolversParentTypes>['CreateWorkspaceResult'];
   DateTime: Scalars['DateTime']['output'];
+  DisableTotpInput: DisableTotpInput;
+  DisableTotpResult: ResolversUnionTypes<ResolversParentTypes>['DisableTotpResult'];
+  EmailAlreadyVerified: EmailAlreadyVerified;
+  EmailNotVerified: EmailNotVerified;
   EmailTaken: EmailTaken;
+  EmailVerificationRequested: EmailVerificationRequested;
+  EmailVerified: EmailVerified;
   EndSessionsResult: EndSessionsResult;
+  EnrollTotpInput: EnrollTotpInput;
+  EnrollTotpResult: ResolversUnionTypes<ResolversParentTypes>['EnrollTotpResult'];
   Failure: ResolversInterfaceTypes<ResolversParentTypes>['Failure'];
+  FinishPasskeyRegistrationInput: FinishPasskeyRegistrationInput;
+  FinishPasskeyRegistrationResult: ResolversUnionTypes<ResolversParentTypes>['FinishPasskeyRegistrationResult'];
+  FinishPasskeySignInInput: FinishPasskeySignInInput;
+  FinishPasskeySignInResult: ResolversUnionTypes<ResolversParentTypes>['FinishPasskeySignInResult'];
+  InvalidCode: InvalidCode;
   InvalidCredentials: InvalidCredentials;
   InvalidInput: InvalidInput;
+  InvalidToken: InvalidToken;
+  InvitationAccepted: Omit<InvitationAccepted, 'member' | 'workspace'> & { member: ResolversParentTypes['WorkspaceMember'], workspace: ResolversParentTypes['Workspace'] };
+  InvitationForAnotherAddress: InvitationForAnotherAddress;
+  InvitationNotFound: InvitationNotFound;
+  InvitationRevoked: Omit<InvitationRevoked, 'workspace'> & { workspace: ResolversParentTypes['Workspace'] };
+  InvitationSent: Omit<InvitationSent, 'invitation'> & { invitation: ResolversParentTypes['WorkspaceInvitation'] };
+  InviteToWorkspaceInput: InviteToWorkspaceInput;
+  InviteToWorkspaceResult: ResolversUnionTypes<ResolversParentTypes>['InviteToWorkspaceResult'];
   LastOwner: LastOwner;
   MemberRoleChanged: Omit<MemberRoleChanged, 'member'> & { member: ResolversParentTypes['WorkspaceMember'] };
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
+  Passkey: PasskeyRecord;
+  PasskeyAdded: Omit<PasskeyAdded, 'passkey'> & { passkey: ResolversParentTypes['Passkey'] };
+  PasskeyCeremony: PasskeyCeremony;
+  PasskeyNotFound: PasskeyNotFound;
+  PasskeyRefused: PasskeyRefused;
+  PasskeyRemoved: Omit<PasskeyRemoved, 'accountSecurity'> & { accountSecurity: ResolversParentTypes['AccountSecurity'] };
+  PasswordChanged: Omit<PasswordChanged, 'accountSecurity'> & { accountSecurity: ResolversParentTypes['AccountSecurity'] };
+  PasswordReset: PasswordReset;
+  PasswordResetRequested: PasswordResetRequested;
   PersonChanged: Omit<PersonChanged, 'user'> & { user: ResolversParentTypes['User'] };
   PersonNotFound: PersonNotFound;
   Query: Record<PropertyKey, never>;
+  RecoveryCodes: RecoveryCodes;
   RefreshSessionInput: RefreshSessionInput;
   RefreshSessionResult: ResolversUnionTypes<ResolversParentTypes>['RefreshSessionResult'];
   RefreshTokenRefused: RefreshTokenRefused;
   RefreshTokenSuperseded: RefreshTokenSuperseded;
+  RegenerateRecoveryCodesInput: RegenerateRecoveryCodesInput;
+  RegenerateRecoveryCodesResult: ResolversUnionTypes<ResolversParentTypes>['RegenerateRecoveryCodesResult'];
+  RemovePasskeyInput: RemovePasskeyInput;
+  RemovePasskeyResult: ResolversUnionTypes<ResolversParentTypes>['RemovePasskeyResult'];
   RemoveWorkspaceMemberInput: RemoveWorkspaceMemberInput;
   RemoveWorkspaceMemberResult: ResolversUnionTypes<ResolversParentTypes>['RemoveWorkspaceMemberResult'];
+  RequestEmailVerificationResult: ResolversUnionTypes<ResolversParentTypes>['RequestEmailVerificationResult'];
+  RequestPasswordResetInput: RequestPasswordResetInput;
+  RequestPasswordResetResult: ResolversUnionTypes<ResolversParentTypes>['RequestPasswordResetResult'];
+  ResetPasswordInput: ResetPasswordInput;
+  ResetPasswordResult: ResolversUnionTypes<ResolversParentTypes>['ResetPasswordResult'];
   RevokeApiKeyResult: ResolversUnionTypes<ResolversParentTypes>['RevokeApiKeyResult'];
+  RevokeInvitationInput: RevokeInvitationInput;
+  RevokeInvitationResult: ResolversUnionTypes<ResolversParentTypes>['RevokeInvitationResult'];
+  SecondFactorAlreadyOn: SecondFactorAlreadyOn;
+  SecondFactorIsOff: SecondFactorIsOff;
+  SecondFactorRequired: SecondFactorRequired;
   Session: LiveSession;
   SessionConnection: Omit<SessionConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['SessionEdge']> };
   SessionEdge: Omit<SessionEdge, 'node'> & { node: ResolversParentTypes['Session'] };
@@ -923,12 +1652,19 @@ export type ResolversParentTypes = {
   SignedIn: Omit<SignedIn, 'user'> & { user: ResolversParentTypes['User'] };
   SigningKeysRotated: SigningKeysRotated;
   TooManyAttempts: TooManyAttempts;
+  TotpDisabled: Omit<TotpDisabled, 'accountSecurity'> & { accountSecurity: ResolversParentTypes['AccountSecurity'] };
+  TotpEnrollment: TotpEnrollment;
   UnknownDomain: UnknownDomain;
   User: PersonRecord;
+  VerifyEmailInput: VerifyEmailInput;
+  VerifyEmailResult: ResolversUnionTypes<ResolversParentTypes>['VerifyEmailResult'];
   Workspace: WorkspaceRecord;
   WorkspaceConnection: Omit<WorkspaceConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['WorkspaceEdge']> };
   WorkspaceCreated: Omit<WorkspaceCreated, 'workspace'> & { workspace: ResolversParentTypes['Workspace'] };
   WorkspaceEdge: Omit<WorkspaceEdge, 'node'> & { node: ResolversParentTypes['Workspace'] };
+  WorkspaceInvitation: InvitationRecord;
+  WorkspaceInvitationConnection: Omit<WorkspaceInvitationConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['WorkspaceInvitationEdge']> };
+  WorkspaceInvitationEdge: Omit<WorkspaceInvitationEdge, 'node'> & { node: ResolversParentTypes['WorkspaceInvitation'] };
   WorkspaceMember: MembershipRecord;
   WorkspaceMemberAdded: Omit<WorkspaceMemberAdded, 'member'> & { member: ResolversParentTypes['WorkspaceMember'] };
   WorkspaceMemberConnection: Omit<WorkspaceMemberConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['WorkspaceMemberEdge']> };
@@ -945,6 +1681,17 @@ export type CacheControlDirectiveArgs = {
 };
 
 export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AcceptInvitationResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AcceptInvitationResult'] = ResolversParentTypes['AcceptInvitationResult']> = {
+  __resolveType: TypeResolveFn<'AlreadyMember' | 'EmailNotVerified' | 'InvalidToken' | 'InvitationAccepted' | 'InvitationForAnotherAddress', ParentType, ContextType>;
+};
+
+export type AccountSecurityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountSecurity'] = ResolversParentTypes['AccountSecurity']> = {
+  emailVerified?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPassword?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  passkeys?: Resolver<ReadonlyArray<ResolversTypes['Passkey']>, ParentType, ContextType>;
+  secondFactorEnabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
 
 export type AddWorkspaceMemberResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AddWorkspaceMemberResult'] = ResolversParentTypes['AddWorkspaceMemberResult']> = {
   __resolveType: TypeResolveFn<'AlreadyMember' | 'PersonNotFound' | 'WorkspaceMemberAdded', ParentType, ContextType>;
@@ -994,12 +1741,24 @@ export type ApiKeyRevokedResolvers<ContextType = Context, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type BeginPasskeyRegistrationResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BeginPasskeyRegistrationResult'] = ResolversParentTypes['BeginPasskeyRegistrationResult']> = {
+  __resolveType: TypeResolveFn<'InvalidCredentials' | 'PasskeyCeremony' | 'TooManyAttempts', ParentType, ContextType>;
+};
+
 export type ChangeMemberRoleResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangeMemberRoleResult'] = ResolversParentTypes['ChangeMemberRoleResult']> = {
   __resolveType: TypeResolveFn<'LastOwner' | 'MemberRoleChanged' | 'PersonNotFound', ParentType, ContextType>;
 };
 
+export type ChangePasswordResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangePasswordResult'] = ResolversParentTypes['ChangePasswordResult']> = {
+  __resolveType: TypeResolveFn<'InvalidCredentials' | 'InvalidInput' | 'PasswordChanged' | 'TooManyAttempts', ParentType, ContextType>;
+};
+
 export type ChangePersonResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangePersonResult'] = ResolversParentTypes['ChangePersonResult']> = {
   __resolveType: TypeResolveFn<'PersonChanged' | 'PersonNotFound', ParentType, ContextType>;
+};
+
+export type ConfirmTotpResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConfirmTotpResult'] = ResolversParentTypes['ConfirmTotpResult']> = {
+  __resolveType: TypeResolveFn<'InvalidCode' | 'RecoveryCodes' | 'SecondFactorAlreadyOn' | 'TooManyAttempts', ParentType, ContextType>;
 };
 
 export type CreateApiKeyResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateApiKeyResult'] = ResolversParentTypes['CreateApiKeyResult']> = {
@@ -1014,8 +1773,32 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type DisableTotpResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DisableTotpResult'] = ResolversParentTypes['DisableTotpResult']> = {
+  __resolveType: TypeResolveFn<'InvalidCredentials' | 'TooManyAttempts' | 'TotpDisabled', ParentType, ContextType>;
+};
+
+export type EmailAlreadyVerifiedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EmailAlreadyVerified'] = ResolversParentTypes['EmailAlreadyVerified']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EmailNotVerifiedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EmailNotVerified'] = ResolversParentTypes['EmailNotVerified']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type EmailTakenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EmailTaken'] = ResolversParentTypes['EmailTaken']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EmailVerificationRequestedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EmailVerificationRequested'] = ResolversParentTypes['EmailVerificationRequested']> = {
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EmailVerifiedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EmailVerified'] = ResolversParentTypes['EmailVerified']> = {
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1023,8 +1806,25 @@ export type EndSessionsResultResolvers<ContextType = Context, ParentType extends
   ended?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type EnrollTotpResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EnrollTotpResult'] = ResolversParentTypes['EnrollTotpResult']> = {
+  __resolveType: TypeResolveFn<'InvalidCredentials' | 'SecondFactorAlreadyOn' | 'TooManyAttempts' | 'TotpEnrollment', ParentType, ContextType>;
+};
+
 export type FailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Failure'] = ResolversParentTypes['Failure']> = {
-  __resolveType: TypeResolveFn<'AlreadyMember' | 'ApiKeyNotFound' | 'EmailTaken' | 'InvalidCredentials' | 'InvalidInput' | 'LastOwner' | 'PersonNotFound' | 'RefreshTokenRefused' | 'RefreshTokenSuperseded' | 'TooManyAttempts' | 'UnknownDomain', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AlreadyMember' | 'ApiKeyNotFound' | 'EmailAlreadyVerified' | 'EmailNotVerified' | 'EmailTaken' | 'InvalidCode' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidToken' | 'InvitationForAnotherAddress' | 'InvitationNotFound' | 'LastOwner' | 'PasskeyNotFound' | 'PasskeyRefused' | 'PersonNotFound' | 'RefreshTokenRefused' | 'RefreshTokenSuperseded' | 'SecondFactorAlreadyOn' | 'SecondFactorIsOff' | 'SecondFactorRequired' | 'TooManyAttempts' | 'UnknownDomain', ParentType, ContextType>;
+};
+
+export type FinishPasskeyRegistrationResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FinishPasskeyRegistrationResult'] = ResolversParentTypes['FinishPasskeyRegistrationResult']> = {
+  __resolveType: TypeResolveFn<'InvalidInput' | 'PasskeyAdded' | 'PasskeyRefused', ParentType, ContextType>;
+};
+
+export type FinishPasskeySignInResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FinishPasskeySignInResult'] = ResolversParentTypes['FinishPasskeySignInResult']> = {
+  __resolveType: TypeResolveFn<'PasskeyRefused' | 'SignedIn' | 'TooManyAttempts', ParentType, ContextType>;
+};
+
+export type InvalidCodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidCode'] = ResolversParentTypes['InvalidCode']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type InvalidCredentialsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidCredentials'] = ResolversParentTypes['InvalidCredentials']> = {
@@ -1038,6 +1838,41 @@ export type InvalidInputResolvers<ContextType = Context, ParentType extends Reso
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type InvalidTokenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidToken'] = ResolversParentTypes['InvalidToken']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvitationAcceptedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvitationAccepted'] = ResolversParentTypes['InvitationAccepted']> = {
+  member?: Resolver<ResolversTypes['WorkspaceMember'], ParentType, ContextType>;
+  workspace?: Resolver<ResolversTypes['Workspace'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvitationForAnotherAddressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvitationForAnotherAddress'] = ResolversParentTypes['InvitationForAnotherAddress']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvitationNotFoundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvitationNotFound'] = ResolversParentTypes['InvitationNotFound']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvitationRevokedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvitationRevoked'] = ResolversParentTypes['InvitationRevoked']> = {
+  workspace?: Resolver<ResolversTypes['Workspace'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvitationSentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvitationSent'] = ResolversParentTypes['InvitationSent']> = {
+  invitation?: Resolver<ResolversTypes['WorkspaceInvitation'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InviteToWorkspaceResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InviteToWorkspaceResult'] = ResolversParentTypes['InviteToWorkspaceResult']> = {
+  __resolveType: TypeResolveFn<'AlreadyMember' | 'InvalidInput' | 'InvitationSent' | 'TooManyAttempts', ParentType, ContextType>;
+};
+
 export type LastOwnerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LastOwner'] = ResolversParentTypes['LastOwner']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -1049,21 +1884,38 @@ export type MemberRoleChangedResolvers<ContextType = Context, ParentType extends
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  acceptInvitation?: Resolver<ResolversTypes['AcceptInvitationResult'], ParentType, ContextType, RequireFields<MutationAcceptInvitationArgs, 'input'>>;
   addWorkspaceMember?: Resolver<ResolversTypes['AddWorkspaceMemberResult'], ParentType, ContextType, RequireFields<MutationAddWorkspaceMemberArgs, 'input'>>;
+  beginPasskeyRegistration?: Resolver<ResolversTypes['BeginPasskeyRegistrationResult'], ParentType, ContextType, RequireFields<MutationBeginPasskeyRegistrationArgs, 'input'>>;
+  beginPasskeySignIn?: Resolver<ResolversTypes['PasskeyCeremony'], ParentType, ContextType>;
   changeMemberRole?: Resolver<ResolversTypes['ChangeMemberRoleResult'], ParentType, ContextType, RequireFields<MutationChangeMemberRoleArgs, 'input'>>;
+  changePassword?: Resolver<ResolversTypes['ChangePasswordResult'], ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'input'>>;
+  confirmTotp?: Resolver<ResolversTypes['ConfirmTotpResult'], ParentType, ContextType, RequireFields<MutationConfirmTotpArgs, 'input'>>;
   createApiKey?: Resolver<ResolversTypes['CreateApiKeyResult'], ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
   createWorkspace?: Resolver<ResolversTypes['CreateWorkspaceResult'], ParentType, ContextType, RequireFields<MutationCreateWorkspaceArgs, 'input'>>;
   disablePerson?: Resolver<ResolversTypes['ChangePersonResult'], ParentType, ContextType, RequireFields<MutationDisablePersonArgs, 'userId'>>;
+  disableTotp?: Resolver<ResolversTypes['DisableTotpResult'], ParentType, ContextType, RequireFields<MutationDisableTotpArgs, 'input'>>;
   enablePerson?: Resolver<ResolversTypes['ChangePersonResult'], ParentType, ContextType, RequireFields<MutationEnablePersonArgs, 'userId'>>;
   endOtherSessions?: Resolver<ResolversTypes['EndSessionsResult'], ParentType, ContextType>;
   endSession?: Resolver<ResolversTypes['EndSessionsResult'], ParentType, ContextType, RequireFields<MutationEndSessionArgs, 'id'>>;
+  enrollTotp?: Resolver<ResolversTypes['EnrollTotpResult'], ParentType, ContextType, RequireFields<MutationEnrollTotpArgs, 'input'>>;
+  finishPasskeyRegistration?: Resolver<ResolversTypes['FinishPasskeyRegistrationResult'], ParentType, ContextType, RequireFields<MutationFinishPasskeyRegistrationArgs, 'input'>>;
+  finishPasskeySignIn?: Resolver<ResolversTypes['FinishPasskeySignInResult'], ParentType, ContextType, RequireFields<MutationFinishPasskeySignInArgs, 'input'>>;
+  inviteToWorkspace?: Resolver<ResolversTypes['InviteToWorkspaceResult'], ParentType, ContextType, RequireFields<MutationInviteToWorkspaceArgs, 'input'>>;
   refreshSession?: Resolver<ResolversTypes['RefreshSessionResult'], ParentType, ContextType, RequireFields<MutationRefreshSessionArgs, 'input'>>;
+  regenerateRecoveryCodes?: Resolver<ResolversTypes['RegenerateRecoveryCodesResult'], ParentType, ContextType, RequireFields<MutationRegenerateRecoveryCodesArgs, 'input'>>;
+  removePasskey?: Resolver<ResolversTypes['RemovePasskeyResult'], ParentType, ContextType, RequireFields<MutationRemovePasskeyArgs, 'input'>>;
   removeWorkspaceMember?: Resolver<ResolversTypes['RemoveWorkspaceMemberResult'], ParentType, ContextType, RequireFields<MutationRemoveWorkspaceMemberArgs, 'input'>>;
+  requestEmailVerification?: Resolver<ResolversTypes['RequestEmailVerificationResult'], ParentType, ContextType>;
+  requestPasswordReset?: Resolver<ResolversTypes['RequestPasswordResetResult'], ParentType, ContextType, RequireFields<MutationRequestPasswordResetArgs, 'input'>>;
+  resetPassword?: Resolver<ResolversTypes['ResetPasswordResult'], ParentType, ContextType, RequireFields<MutationResetPasswordArgs, 'input'>>;
   revokeApiKey?: Resolver<ResolversTypes['RevokeApiKeyResult'], ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'id'>>;
+  revokeInvitation?: Resolver<ResolversTypes['RevokeInvitationResult'], ParentType, ContextType, RequireFields<MutationRevokeInvitationArgs, 'input'>>;
   rotateSigningKeys?: Resolver<ResolversTypes['SigningKeysRotated'], ParentType, ContextType, RequireFields<MutationRotateSigningKeysArgs, 'retireNow'>>;
   signIn?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignInArgs, 'input'>>;
   signOut?: Resolver<ResolversTypes['SignOutResult'], ParentType, ContextType>;
   signUp?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignUpArgs, 'input'>>;
+  verifyEmail?: Resolver<ResolversTypes['VerifyEmailResult'], ParentType, ContextType, RequireFields<MutationVerifyEmailArgs, 'input'>>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -1071,6 +1923,54 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PasskeyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Passkey'] = ResolversParentTypes['Passkey']> = {
+  backedUp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PasskeyAddedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PasskeyAdded'] = ResolversParentTypes['PasskeyAdded']> = {
+  passkey?: Resolver<ResolversTypes['Passkey'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PasskeyCeremonyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PasskeyCeremony'] = ResolversParentTypes['PasskeyCeremony']> = {
+  ceremony?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  options?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PasskeyNotFoundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PasskeyNotFound'] = ResolversParentTypes['PasskeyNotFound']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PasskeyRefusedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PasskeyRefused'] = ResolversParentTypes['PasskeyRefused']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PasskeyRemovedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PasskeyRemoved'] = ResolversParentTypes['PasskeyRemoved']> = {
+  accountSecurity?: Resolver<ResolversTypes['AccountSecurity'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PasswordChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PasswordChanged'] = ResolversParentTypes['PasswordChanged']> = {
+  accountSecurity?: Resolver<ResolversTypes['AccountSecurity'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PasswordResetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PasswordReset'] = ResolversParentTypes['PasswordReset']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PasswordResetRequestedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PasswordResetRequested'] = ResolversParentTypes['PasswordResetRequested']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type PersonChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonChanged'] = ResolversParentTypes['PersonChanged']> = {
@@ -1085,10 +1985,16 @@ export type PersonNotFoundResolvers<ContextType = Context, ParentType extends Re
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  accountSecurity?: Resolver<Maybe<ResolversTypes['AccountSecurity']>, ParentType, ContextType>;
   apiKeys?: Resolver<ResolversTypes['ApiKeyConnection'], ParentType, ContextType, RequireFields<QueryApiKeysArgs, 'first' | 'workspaceId'>>;
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   workspace?: Resolver<Maybe<ResolversTypes['Workspace']>, ParentType, ContextType, RequireFields<QueryWorkspaceArgs, 'id'>>;
   workspaces?: Resolver<ResolversTypes['WorkspaceConnection'], ParentType, ContextType, RequireFields<QueryWorkspacesArgs, 'first'>>;
+};
+
+export type RecoveryCodesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecoveryCodes'] = ResolversParentTypes['RecoveryCodes']> = {
+  codes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type RefreshSessionResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefreshSessionResult'] = ResolversParentTypes['RefreshSessionResult']> = {
@@ -1105,12 +2011,51 @@ export type RefreshTokenSupersededResolvers<ContextType = Context, ParentType ex
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type RegenerateRecoveryCodesResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegenerateRecoveryCodesResult'] = ResolversParentTypes['RegenerateRecoveryCodesResult']> = {
+  __resolveType: TypeResolveFn<'InvalidCredentials' | 'RecoveryCodes' | 'SecondFactorIsOff' | 'TooManyAttempts', ParentType, ContextType>;
+};
+
+export type RemovePasskeyResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemovePasskeyResult'] = ResolversParentTypes['RemovePasskeyResult']> = {
+  __resolveType: TypeResolveFn<'PasskeyNotFound' | 'PasskeyRemoved', ParentType, ContextType>;
+};
+
 export type RemoveWorkspaceMemberResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoveWorkspaceMemberResult'] = ResolversParentTypes['RemoveWorkspaceMemberResult']> = {
   __resolveType: TypeResolveFn<'LastOwner' | 'PersonNotFound' | 'WorkspaceMemberRemoved', ParentType, ContextType>;
 };
 
+export type RequestEmailVerificationResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RequestEmailVerificationResult'] = ResolversParentTypes['RequestEmailVerificationResult']> = {
+  __resolveType: TypeResolveFn<'EmailAlreadyVerified' | 'EmailVerificationRequested' | 'TooManyAttempts', ParentType, ContextType>;
+};
+
+export type RequestPasswordResetResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RequestPasswordResetResult'] = ResolversParentTypes['RequestPasswordResetResult']> = {
+  __resolveType: TypeResolveFn<'PasswordResetRequested' | 'TooManyAttempts', ParentType, ContextType>;
+};
+
+export type ResetPasswordResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ResetPasswordResult'] = ResolversParentTypes['ResetPasswordResult']> = {
+  __resolveType: TypeResolveFn<'InvalidInput' | 'InvalidToken' | 'PasswordReset', ParentType, ContextType>;
+};
+
 export type RevokeApiKeyResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevokeApiKeyResult'] = ResolversParentTypes['RevokeApiKeyResult']> = {
   __resolveType: TypeResolveFn<'ApiKeyNotFound' | 'ApiKeyRevoked', ParentType, ContextType>;
+};
+
+export type RevokeInvitationResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevokeInvitationResult'] = ResolversParentTypes['RevokeInvitationResult']> = {
+  __resolveType: TypeResolveFn<'InvitationNotFound' | 'InvitationRevoked', ParentType, ContextType>;
+};
+
+export type SecondFactorAlreadyOnResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SecondFactorAlreadyOn'] = ResolversParentTypes['SecondFactorAlreadyOn']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SecondFactorIsOffResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SecondFactorIsOff'] = ResolversParentTypes['SecondFactorIsOff']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SecondFactorRequiredResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SecondFactorRequired'] = ResolversParentTypes['SecondFactorRequired']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type SessionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
@@ -1139,7 +2084,7 @@ export type SessionRefreshedResolvers<ContextType = Context, ParentType extends 
 };
 
 export type SignInResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignInResult'] = ResolversParentTypes['SignInResult']> = {
-  __resolveType: TypeResolveFn<'EmailTaken' | 'InvalidCredentials' | 'InvalidInput' | 'SignedIn' | 'TooManyAttempts', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'EmailTaken' | 'InvalidCode' | 'InvalidCredentials' | 'InvalidInput' | 'SecondFactorRequired' | 'SignedIn' | 'TooManyAttempts', ParentType, ContextType>;
 };
 
 export type SignOutResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignOutResult'] = ResolversParentTypes['SignOutResult']> = {
@@ -1164,6 +2109,17 @@ export type TooManyAttemptsResolvers<ContextType = Context, ParentType extends R
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type TotpDisabledResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TotpDisabled'] = ResolversParentTypes['TotpDisabled']> = {
+  accountSecurity?: Resolver<ResolversTypes['AccountSecurity'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TotpEnrollmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TotpEnrollment'] = ResolversParentTypes['TotpEnrollment']> = {
+  secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  uri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type UnknownDomainResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnknownDomain'] = ResolversParentTypes['UnknownDomain']> = {
   enabled?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1180,11 +2136,16 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
   sessions?: Resolver<Maybe<ResolversTypes['SessionConnection']>, ParentType, ContextType, RequireFields<UserSessionsArgs, 'first'>>;
 };
 
+export type VerifyEmailResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VerifyEmailResult'] = ResolversParentTypes['VerifyEmailResult']> = {
+  __resolveType: TypeResolveFn<'EmailVerified' | 'InvalidToken', ParentType, ContextType>;
+};
+
 export type WorkspaceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Workspace'] = ResolversParentTypes['Workspace'], FederationReferenceType extends FederationReferenceTypes['Workspace'] = FederationReferenceTypes['Workspace']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Workspace']> | FederationReferenceType, FederationReferenceType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   domain?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  invitations?: Resolver<ResolversTypes['WorkspaceInvitationConnection'], ParentType, ContextType, RequireFields<WorkspaceInvitationsArgs, 'first'>>;
   members?: Resolver<ResolversTypes['WorkspaceMemberConnection'], ParentType, ContextType, RequireFields<WorkspaceMembersArgs, 'first'>>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   viewerRole?: Resolver<ResolversTypes['WorkspaceRole'], ParentType, ContextType>;
@@ -1203,6 +2164,25 @@ export type WorkspaceCreatedResolvers<ContextType = Context, ParentType extends 
 export type WorkspaceEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkspaceEdge'] = ResolversParentTypes['WorkspaceEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Workspace'], ParentType, ContextType>;
+};
+
+export type WorkspaceInvitationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkspaceInvitation'] = ResolversParentTypes['WorkspaceInvitation']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  invitedBy?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['WorkspaceRole'], ParentType, ContextType>;
+};
+
+export type WorkspaceInvitationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkspaceInvitationConnection'] = ResolversParentTypes['WorkspaceInvitationConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['WorkspaceInvitationEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type WorkspaceInvitationEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkspaceInvitationEdge'] = ResolversParentTypes['WorkspaceInvitationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['WorkspaceInvitation'], ParentType, ContextType>;
 };
 
 export type WorkspaceMemberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkspaceMember'] = ResolversParentTypes['WorkspaceMember']> = {
@@ -1232,6 +2212,8 @@ export type WorkspaceMemberRemovedResolvers<ContextType = Context, ParentType ex
 };
 
 export type Resolvers<ContextType = Context> = {
+  AcceptInvitationResult?: AcceptInvitationResultResolvers<ContextType>;
+  AccountSecurity?: AccountSecurityResolvers<ContextType>;
   AddWorkspaceMemberResult?: AddWorkspaceMemberResultResolvers<ContextType>;
   AlreadyMember?: AlreadyMemberResolvers<ContextType>;
   ApiKey?: ApiKeyResolvers<ContextType>;
@@ -1240,28 +2222,66 @@ export type Resolvers<ContextType = Context> = {
   ApiKeyEdge?: ApiKeyEdgeResolvers<ContextType>;
   ApiKeyNotFound?: ApiKeyNotFoundResolvers<ContextType>;
   ApiKeyRevoked?: ApiKeyRevokedResolvers<ContextType>;
+  BeginPasskeyRegistrationResult?: BeginPasskeyRegistrationResultResolvers<ContextType>;
   ChangeMemberRoleResult?: ChangeMemberRoleResultResolvers<ContextType>;
+  ChangePasswordResult?: ChangePasswordResultResolvers<ContextType>;
   ChangePersonResult?: ChangePersonResultResolvers<ContextType>;
+  ConfirmTotpResult?: ConfirmTotpResultResolvers<ContextType>;
   CreateApiKeyResult?: CreateApiKeyResultResolvers<ContextType>;
   CreateWorkspaceResult?: CreateWorkspaceResultResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DisableTotpResult?: DisableTotpResultResolvers<ContextType>;
+  EmailAlreadyVerified?: EmailAlreadyVerifiedResolvers<ContextType>;
+  EmailNotVerified?: EmailNotVerifiedResolvers<ContextType>;
   EmailTaken?: EmailTakenResolvers<ContextType>;
+  EmailVerificationRequested?: EmailVerificationRequestedResolvers<ContextType>;
+  EmailVerified?: EmailVerifiedResolvers<ContextType>;
   EndSessionsResult?: EndSessionsResultResolvers<ContextType>;
+  EnrollTotpResult?: EnrollTotpResultResolvers<ContextType>;
   Failure?: FailureResolvers<ContextType>;
+  FinishPasskeyRegistrationResult?: FinishPasskeyRegistrationResultResolvers<ContextType>;
+  FinishPasskeySignInResult?: FinishPasskeySignInResultResolvers<ContextType>;
+  InvalidCode?: InvalidCodeResolvers<ContextType>;
   InvalidCredentials?: InvalidCredentialsResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;
+  InvalidToken?: InvalidTokenResolvers<ContextType>;
+  InvitationAccepted?: InvitationAcceptedResolvers<ContextType>;
+  InvitationForAnotherAddress?: InvitationForAnotherAddressResolvers<ContextType>;
+  InvitationNotFound?: InvitationNotFoundResolvers<ContextType>;
+  InvitationRevoked?: InvitationRevokedResolvers<ContextType>;
+  InvitationSent?: InvitationSentResolvers<ContextType>;
+  InviteToWorkspaceResult?: InviteToWorkspaceResultResolvers<ContextType>;
   LastOwner?: LastOwnerResolvers<ContextType>;
   MemberRoleChanged?: MemberRoleChangedResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  Passkey?: PasskeyResolvers<ContextType>;
+  PasskeyAdded?: PasskeyAddedResolvers<ContextType>;
+  PasskeyCeremony?: PasskeyCeremonyResolvers<ContextType>;
+  PasskeyNotFound?: PasskeyNotFoundResolvers<ContextType>;
+  PasskeyRefused?: PasskeyRefusedResolvers<ContextType>;
+  PasskeyRemoved?: PasskeyRemovedResolvers<ContextType>;
+  PasswordChanged?: PasswordChangedResolvers<ContextType>;
+  PasswordReset?: PasswordResetResolvers<ContextType>;
+  PasswordResetRequested?: PasswordResetRequestedResolvers<ContextType>;
   PersonChanged?: PersonChangedResolvers<ContextType>;
   PersonNotFound?: PersonNotFoundResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RecoveryCodes?: RecoveryCodesResolvers<ContextType>;
   RefreshSessionResult?: RefreshSessionResultResolvers<ContextType>;
   RefreshTokenRefused?: RefreshTokenRefusedResolvers<ContextType>;
   RefreshTokenSuperseded?: RefreshTokenSupersededResolvers<ContextType>;
+  RegenerateRecoveryCodesResult?: RegenerateRecoveryCodesResultResolvers<ContextType>;
+  RemovePasskeyResult?: RemovePasskeyResultResolvers<ContextType>;
   RemoveWorkspaceMemberResult?: RemoveWorkspaceMemberResultResolvers<ContextType>;
+  RequestEmailVerificationResult?: RequestEmailVerificationResultResolvers<ContextType>;
+  RequestPasswordResetResult?: RequestPasswordResetResultResolvers<ContextType>;
+  ResetPasswordResult?: ResetPasswordResultResolvers<ContextType>;
   RevokeApiKeyResult?: RevokeApiKeyResultResolvers<ContextType>;
+  RevokeInvitationResult?: RevokeInvitationResultResolvers<ContextType>;
+  SecondFactorAlreadyOn?: SecondFactorAlreadyOnResolvers<ContextType>;
+  SecondFactorIsOff?: SecondFactorIsOffResolvers<ContextType>;
+  SecondFactorRequired?: SecondFactorRequiredResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
   SessionConnection?: SessionConnectionResolvers<ContextType>;
   SessionEdge?: SessionEdgeResolvers<ContextType>;
@@ -1271,12 +2291,18 @@ export type Resolvers<ContextType = Context> = {
   SignedIn?: SignedInResolvers<ContextType>;
   SigningKeysRotated?: SigningKeysRotatedResolvers<ContextType>;
   TooManyAttempts?: TooManyAttemptsResolvers<ContextType>;
+  TotpDisabled?: TotpDisabledResolvers<ContextType>;
+  TotpEnrollment?: TotpEnrollmentResolvers<ContextType>;
   UnknownDomain?: UnknownDomainResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
+  VerifyEmailResult?: VerifyEmailResultResolvers<ContextType>;
   Workspace?: WorkspaceResolvers<ContextType>;
   WorkspaceConnection?: WorkspaceConnectionResolvers<ContextType>;
   WorkspaceCreated?: WorkspaceCreatedResolvers<ContextType>;
   WorkspaceEdge?: WorkspaceEdgeResolvers<ContextType>;
+  WorkspaceInvitation?: WorkspaceInvitationResolvers<ContextType>;
+  WorkspaceInvitationConnection?: WorkspaceInvitationConnectionResolvers<ContextType>;
+  WorkspaceInvitationEdge?: WorkspaceInvitationEdgeResolvers<ContextType>;
   WorkspaceMember?: WorkspaceMemberResolvers<ContextType>;
   WorkspaceMemberAdded?: WorkspaceMemberAddedResolvers<ContextType>;
   WorkspaceMemberConnection?: WorkspaceMemberConnectionResolvers<ContextType>;

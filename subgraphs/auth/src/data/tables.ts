@@ -1,17 +1,23 @@
 import { outboxTable } from '@codexcontinue/platform/outbox/outbox';
-import { index, integer, pgSchema, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgSchema, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 export const authSchema = pgSchema('auth');
 
-const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+export const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 
 export const person = authSchema.table('person', {
   id: uuid().primaryKey(),
   /** In lower case: two spellings of an address are one account. */
   email: text().notNull().unique(),
   name: text().notNull(),
-  passwordHash: text('password_hash').notNull(),
+  /** Whether the person has shown that mail to the address reaches them. */
+  emailVerified: boolean('email_verified').notNull().default(false),
+  /** Better Auth's; nothing shows it yet. */
+  image: text(),
+  /** Whether a second factor is asked for: set when a TOTP secret is confirmed. */
+  twoFactorEnabled: boolean('two_factor_enabled').notNull().default(false),
   createdAt: moment('created_at').notNull().defaultNow(),
+  updatedAt: moment('updated_at').notNull().defaultNow(),
 });
 
 export const session = authSchema.table(

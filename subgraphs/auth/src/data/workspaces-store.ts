@@ -27,13 +27,20 @@ export interface WorkspacesStore {
   membersPage(workspaceId: string, request: PageRequest<MemberKey>): Promise<MembershipRecord[]>;
   rolesOf(personId: string): Promise<Record<string, WorkspaceRole>>;
   shareWorkspace(personId: string, workspaceIds: readonly string[]): Promise<boolean>;
-  /** Answers undefined when the person is a member already. */
-  addMember(record: {
-    workspaceId: string;
-    personId: string;
-    role: WorkspaceRole;
-    actorId: string;
-  }): Promise<MembershipRecord | undefined>;
+  /**
+   * Answers undefined when the person is a member already.
+   *
+   * @param within the transaction it belongs to; one of its own when left out
+   */
+  addMember(
+    record: {
+      workspaceId: string;
+      personId: string;
+      role: WorkspaceRole;
+      actorId: string;
+    },
+    within?: Transaction,
+  ): Promise<MembershipRecord | undefined>;
   /** @param record.mayChangeOwners whether the actor may make owners, and make them something else */
   changeRole(record: {
     workspaceId: string;
@@ -142,8 +149,8 @@ export function createWorkspacesStore({ drizzle }: Database, outbox: Outbox): Wo
         .limit(1);
       return found.length > 0;
     },
-    addMember: ({ actorId, ...record }) =>
-      drizzle.transaction(async (transaction) => {
+    addMember: ({ actorId, ...record }, within) =>
+      (within ?? drizzle).transaction(async (transaction) => {
         const [added] = await transaction.insert(membership).values(record).onConflictDoNothing().returning();
         if (added) await tell(transaction, record, memberEvent('MEMBER_ADDED', actorId));
         return added;

@@ -1,3 +1,5 @@
+export { SIGN_IN_FAILURES, secondsUntilNextAttempt } from './attempt-limits.ts';
+
 /** An account somebody asks for, checked. */
 export interface NewAccount {
   readonly email: string;
@@ -12,11 +14,11 @@ export interface Refusal {
   readonly message: string;
 }
 
-const refuse = (field: string, message: string): Refusal => ({ kind: 'InvalidInput', field, message });
+export const refuse = (field: string, message: string): Refusal => ({ kind: 'InvalidInput', field, message });
 
 export const MINIMUM_PASSWORD_LENGTH = 10;
 /** Argon2 reads every byte: an endless password would be endless work. */
-const MAXIMUM_PASSWORD_LENGTH = 256;
+export const MAXIMUM_PASSWORD_LENGTH = 256;
 const MAXIMUM_NAME_LENGTH = 120;
 const MAXIMUM_EMAIL_LENGTH = 254;
 
@@ -31,10 +33,21 @@ export function isPossibleEmail(email: string): boolean {
 }
 
 /** A name for people to read; without what the database refuses, and what makes a text look like another. */
-function readName(text: string): string | undefined {
+export function readName(text: string): string | undefined {
   const name = text.trim();
   const isReadable = !/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u.test(name);
   return isReadable && name.length >= 1 && name.length <= MAXIMUM_NAME_LENGTH ? name : undefined;
+}
+
+/** What is wrong with the length of a password, or with taking the address for one. */
+export function unfitPassword(password: string, email: string): Refusal | undefined {
+  if (password.length < MINIMUM_PASSWORD_LENGTH)
+    return refuse('password', `Choose a password of at least ${MINIMUM_PASSWORD_LENGTH} characters.`);
+  if (password.length > MAXIMUM_PASSWORD_LENGTH)
+    return refuse('password', `Choose a password of at most ${MAXIMUM_PASSWORD_LENGTH} characters.`);
+  if (password.toLowerCase() === email)
+    return refuse('password', 'Choose a password that is not your address.');
+  return undefined;
 }
 
 /** Checks what somebody typed to make an account. */
@@ -47,14 +60,8 @@ export function readNewAccount(input: {
   if (!isPossibleEmail(email)) {
     return refuse('email', 'This is no e-mail address. It needs a part before and after an @.');
   }
-  if (input.password.length < MINIMUM_PASSWORD_LENGTH) {
-    return refuse('password', `Choose a password of at least ${MINIMUM_PASSWORD_LENGTH} characters.`);
-  }
-  if (input.password.length > MAXIMUM_PASSWORD_LENGTH) {
-    return refuse('password', `Choose a password of at most ${MAXIMUM_PASSWORD_LENGTH} characters.`);
-  }
-  if (input.password.toLowerCase() === email)
-    return refuse('password', 'Choose a password that is not your address.');
+  const unfit = unfitPassword(input.password, email);
+  if (unfit) return unfit;
   const name = readName(input.name);
   if (name === undefined) {
     return refuse('name', `Tell a name of 1 to ${MAXIMUM_NAME_LENGTH} characters that can be seen.`);
@@ -72,14 +79,4 @@ export function readWorkspaceName(text: string): { readonly name: string } | Ref
     );
   }
   return { name };
-}
-
-/** How many attempts without success an address may have in a window. */
-export const SIGN_IN_FAILURES = { maximum: 10, windowSeconds: 15 * 60 } as const;
-
-/** Seconds until an address may try again, or 0 when the attempt that was just counted may go on. */
-export function secondsUntilNextAttempt(attempts: { count: number; since: Date }, now: Date): number {
-  if (attempts.count <= SIGN_IN_FAILURES.maximum) return 0;
-  const passedSeconds = (now.getTime() - attempts.since.getTime()) / 1_000;
-  return Math.max(1, Math.ceil(SIGN_IN_FAILURES.windowSeconds - passedSeconds));
 }

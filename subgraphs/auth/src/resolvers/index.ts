@@ -1,8 +1,26 @@
 import type { Resolvers } from '../__generated__/resolvers-types.ts';
+import { AccountSecurity, accountSecurity } from './account-security.ts';
 import { ApiKey, apiKeys, createApiKey, revokeApiKey } from './api-keys.ts';
+import {
+  acceptInvitation,
+  invitations,
+  inviteToWorkspace,
+  revokeInvitation,
+  WorkspaceInvitation,
+} from './invitations.ts';
 import { changeMemberRole, disablePerson, enablePerson, rotateSigningKeys } from './manage-people.ts';
 import { addWorkspaceMember, createWorkspace, removeWorkspaceMember } from './manage-workspaces.ts';
+import {
+  beginPasskeyRegistration,
+  beginPasskeySignIn,
+  finishPasskeyRegistration,
+  finishPasskeySignIn,
+  Passkey,
+  removePasskey,
+} from './passkeys.ts';
+import { changePassword, requestPasswordReset, resetPassword } from './passwords.ts';
 import { Query } from './query.ts';
+import { confirmTotp, disableTotp, enrollTotp, regenerateRecoveryCodes } from './second-factor.ts';
 import {
   endOtherSessions,
   endSession,
@@ -13,17 +31,34 @@ import {
 } from './sessions.ts';
 import { signIn, signOut, signUp } from './sign-in.ts';
 import { User } from './user.ts';
+import { requestEmailVerification, verifyEmail } from './verify-email.ts';
 import { Workspace, WorkspaceMember } from './workspace.ts';
 
+const secondFactor = { enrollTotp, confirmTotp, disableTotp, regenerateRecoveryCodes };
+const passkeys = {
+  beginPasskeyRegistration,
+  finishPasskeyRegistration,
+  removePasskey,
+  beginPasskeySignIn,
+  finishPasskeySignIn,
+};
+const byMail = { requestEmailVerification, verifyEmail, requestPasswordReset, resetPassword, changePassword };
+
 export const resolvers: Resolvers = {
-  Query: { ...Query, apiKeys },
+  Query: { ...Query, apiKeys, accountSecurity },
   Mutation: {
     signUp,
     signIn,
     signOut,
+    ...secondFactor,
+    ...passkeys,
+    ...byMail,
     createWorkspace,
     addWorkspaceMember,
     removeWorkspaceMember,
+    inviteToWorkspace,
+    revokeInvitation,
+    acceptInvitation,
     refreshSession,
     endSession,
     endOtherSessions,
@@ -34,9 +69,12 @@ export const resolvers: Resolvers = {
     enablePerson,
     rotateSigningKeys,
   },
+  AccountSecurity,
+  Passkey,
   User: { ...User, sessions: sessionsOfUser, isInstanceAdmin },
   Session,
   ApiKey,
-  Workspace,
+  Workspace: { ...Workspace, invitations },
+  WorkspaceInvitation,
   WorkspaceMember,
 };

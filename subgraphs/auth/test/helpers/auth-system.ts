@@ -5,6 +5,7 @@ import { openPglite } from '@codexcontinue/platform/database/pglite';
 import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
 import {
   type Caller,
+  CLIENT_NETWORK_HEADER,
   createInternalTokenSigner,
   createInternalTokenVerifier,
   generateSigningKeyPair,
@@ -16,6 +17,7 @@ import type { Service } from '@codexcontinue/platform/service';
 import { decodeJwt } from 'jose';
 import { migrations } from '../../src/migrations.ts';
 import { createAuthServer } from '../../src/server.ts';
+import { createMailbox, type Mailbox } from './mailbox.ts';
 
 /** A GraphQL reply. */
 export interface Reply {
@@ -40,8 +42,11 @@ export interface Somebody {
 export interface AuthSystem {
   readonly database: Database;
   readonly server: Service;
+  /** The mails that went out. */
+  readonly mailbox: Mailbox;
   tokenFor(caller: Caller): Promise<string>;
-  ask(caller: Caller, query: string, variables?: Record<string, unknown>): Promise<Reply>;
+  /** @param network where the client comes from, as the gateway tells */
+  ask(caller: Caller, query: string, variables?: Record<string, unknown>, network?: string): Promise<Reply>;
   signUp(): Promise<Somebody>;
   /** What the gateway would say of a person just now. */
   callerOf(somebody: Somebody): Promise<Caller>;
@@ -52,6 +57,9 @@ export interface AuthSystem {
   close(): Promise<void>;
 }
 
+/** Where people open the app, as auth is told. */
+export const PUBLIC_URL = 'http://localhost:4000';
+const ENCRYPTION_KEY = 'an encryption key for tests only, 32+';
 export const ANONYMOUS: Caller = { kind: 'anonymous' };
 export const GATEWAY: Caller = { kind: 'gateway' };
 
@@ -65,6 +73,7 @@ export async function startAuthSystem(
   const logger = createLogger('auth-test', process.env.TEST_LOG === '1' ? 'debug' : 'silent');
   const database = await openPglite();
   await migrate(database, migrations);
+  const mailbox = createMailbox();
   const keys = generateSigningKeyPair();
   const signer = createInternalTokenSigner(keys.privateKeyPem);
   const eventLog = createMemoryEventLog();
@@ -76,16 +85,21 @@ export async function startAuthSystem(
     signingKeyPem: generateSigningKeyPair().privateKeyPem,
     secureCookies: options.secureCookies ?? false,
     packs: options.packs ?? [],
+    identity: { encryptionKey: ENCRYPTION_KEY, publicUrl: PUBLIC_URL, mailSender: mailbox },
     port: 0,
     host: '127.0.0.1',
   });
   await server.start();
   const tokenFor = (caller: Caller) => signer.sign(caller, 'auth');
 
-  const ask: AuthSystem['ask'] = async (caller, query, variables = {}) => {
+  const ask: AuthSystem['ask'] = async (caller, query, variables = {}, network = '') => {
     const response = await fetch(`${server.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', [INTERNAL_TOKEN_HEADER]: await tokenFor(caller) },
+      headers: {
+        'content-type': 'application/json',
+        [INTERNAL_TOKEN_HEADER]: await tokenFor(caller),
+        ...(network ? { [CLIENT_NETWORK_HEADER]: network } : {}),
+      },
       body: JSON.stringify({ query, variables }),
     });
     const body = (await response.json()) as Omit<Reply, 'cookie'>;
@@ -105,6 +119,7 @@ export async function startAuthSystem(
   return {
     database,
     server,
+    mailbox,
     tokenFor,
     ask,
     authority,

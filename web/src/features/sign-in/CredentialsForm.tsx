@@ -1,5 +1,5 @@
 import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import {
   SignInDocument,
@@ -11,11 +11,11 @@ import { dataOf } from '../../api/problem.ts';
 import { useSession } from '../../session/SessionContext.tsx';
 import type { SignInMode } from './SignInPage.tsx';
 
-type Field = 'email' | 'password' | 'name';
+type Field = 'email' | 'password' | 'name' | 'code';
 type Outcome = SignInMutation['signIn'] | SignUpMutation['signUp'];
 type Faults = Partial<Record<Field | 'form', string>>;
 
-const FIELDS: readonly string[] = ['email', 'password', 'name'] satisfies Field[];
+const FIELDS: readonly string[] = ['email', 'password', 'name', 'code'] satisfies Field[];
 const SHORTEST_PASSWORD = 10;
 
 function faultsOf(outcome: Exclude<Outcome, { __typename: 'SignedIn' }>): Faults {
@@ -24,9 +24,12 @@ function faultsOf(outcome: Exclude<Outcome, { __typename: 'SignedIn' }>): Faults
       return { [FIELDS.includes(outcome.field) ? outcome.field : 'form']: outcome.message };
     case 'EmailTaken':
       return { email: outcome.message };
+    case 'InvalidCode':
+      return { code: outcome.message };
     case 'InvalidCredentials':
       return { password: outcome.message };
     case 'TooManyAttempts':
+    case 'SecondFactorRequired':
       return { form: outcome.message };
   }
 }
@@ -34,10 +37,21 @@ function faultsOf(outcome: Exclude<Outcome, { __typename: 'SignedIn' }>): Faults
 export function CredentialsForm({ mode }: { mode: SignInMode }) {
   const client = useClient();
   const session = useSession();
-  const [values, setValues] = useState<Record<Field, string>>({ email: '', password: '', name: '' });
+  const [values, setValues] = useState<Record<Field, string>>({
+    email: '',
+    password: '',
+    name: '',
+    code: '',
+  });
+  const [asksForCode, setAsksForCode] = useState(false);
+  const codeInput = useRef<HTMLInputElement>(null);
   const [faults, setFaults] = useState<Faults>({});
   const [isSending, setSending] = useState(false);
   const isNew = mode === 'sign-up';
+
+  useEffect(() => {
+    if (asksForCode) codeInput.current?.focus();
+  }, [asksForCode]);
 
   const input = (field: Field) => ({
     value: values[field],
@@ -54,6 +68,7 @@ export function CredentialsForm({ mode }: { mode: SignInMode }) {
     if (isNew && values.name.trim() === '') found.name = 'Tell us the name to show you by.';
     if (!/^\S+@\S+$/.test(values.email.trim()))
       found.email = 'Enter an e-mail address, like ada@example.org.';
+    if (asksForCode && values.code.trim() === '') found.code = 'Enter the code.';
     if (values.password === '') found.password = 'Enter your password.';
     else if (isNew && values.password.length < SHORTEST_PASSWORD) {
       found.password = `Use at least ${SHORTEST_PASSWORD} characters.`;
@@ -64,7 +79,10 @@ export function CredentialsForm({ mode }: { mode: SignInMode }) {
   async function send(): Promise<Outcome> {
     const email = values.email.trim();
     const { password } = values;
-    if (!isNew) return dataOf(await client.mutation(SignInDocument, { input: { email, password } })).signIn;
+    if (!isNew) {
+      const code = values.code.trim() || undefined;
+      return dataOf(await client.mutation(SignInDocument, { input: { email, password, code } })).signIn;
+    }
     return dataOf(
       await client.mutation(SignUpDocument, { input: { email, password, name: values.name.trim() } }),
     ).signUp;
@@ -84,6 +102,11 @@ export function CredentialsForm({ mode }: { mode: SignInMode }) {
       const outcome = await send();
       if (outcome.__typename === 'SignedIn') {
         session.begin(outcome);
+        return;
+      }
+      if (outcome.__typename === 'SecondFactorRequired') {
+        setAsksForCode(true);
+        setSending(false);
         return;
       }
       const refused = faultsOf(outcome);
@@ -122,6 +145,17 @@ export function CredentialsForm({ mode }: { mode: SignInMode }) {
           visibilityToggleButtonProps={{ 'aria-label': 'Show what I typed', tabIndex: 0 }}
           {...input('password')}
         />
+        {asksForCode ? (
+          <TextInput
+            ref={codeInput}
+            label="Code"
+            name="code"
+            description="Of your authenticator app, or one of your recovery codes."
+            autoComplete="one-time-code"
+            maxLength={64}
+            {...input('code')}
+          />
+        ) : null}
         <Button type="submit" loading={isSending} fullWidth>
           {isNew ? 'Sign up' : 'Sign in'}
         </Button>
@@ -131,7 +165,7 @@ export function CredentialsForm({ mode }: { mode: SignInMode }) {
 }
 
 function focusFirstFault(form: HTMLFormElement, faults: Faults): void {
-  const first = ['name', 'email', 'password'].find((field) => faults[field as Field] !== undefined);
+  const first = ['name', 'email', 'password', 'code'].find((field) => faults[field as Field] !== undefined);
   const element = first === undefined ? null : form.elements.namedItem(first);
   if (element instanceof HTMLElement) element.focus();
 }
