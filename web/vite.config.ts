@@ -13,7 +13,15 @@ export default defineConfig({
     target: 'es2022',
     // Monaco is large whatever one does; it loads in the playground only.
     chunkSizeWarningLimit: 4000,
-    rolldownOptions: { input: { index: page('index.html'), playground: page('playground.html') } },
+    // Fonts and pictures are files: the policy of the pages allows no others (docs/operating.md).
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: {
+        index: page('index.html'),
+        playground: page('playground.html'),
+        diagram: page('diagram.html'),
+      },
+    },
   },
   worker: { format: 'es' },
   // GraphiQL's CommonJS leaves, which `vite dev` would otherwise serve unconverted.
