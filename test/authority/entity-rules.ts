@@ -17,15 +17,33 @@ const SIGNED_IN = [...MEMBERS, 'STRANGER'] as const;
 /** What others know exists stands for itself; its fields are somebody's. */
 const NOT_FOR_AUDITORS = { AUDITOR: 'forbidden' } as const;
 
+const NOBODY_BUT_ONESELF = {
+  ADMIN: 'empty',
+  MEMBER: 'empty',
+  VIEWER: 'empty',
+  AUDITOR: 'empty',
+  STRANGER: 'empty',
+} as const;
+
 /** A rule for every entity that a subgraph resolves, by subgraph and type. */
 export const ENTITY_RULES: Readonly<Record<string, EntityRule>> = {
   'auth.User': {
     id: ({ owner }) => owner.personId,
     granted: SIGNED_IN,
     // A name is shown wherever somebody is named; an address only to who shares a workspace.
-    fields: { email: { STRANGER: 'empty' } },
+    // Sessions and what one administers are one's own to see: here the owner is asked for.
+    fields: {
+      email: { STRANGER: 'empty' },
+      sessions: NOBODY_BUT_ONESELF,
+      isInstanceAdmin: NOBODY_BUT_ONESELF,
+    },
   },
-  'auth.Workspace': { id: ({ workspaceId }) => workspaceId, granted: MEMBERS, absent: ['domain'] },
+  'auth.Workspace': {
+    id: ({ workspaceId }) => workspaceId,
+    granted: MEMBERS,
+    absent: ['domain'],
+    fields: { invitations: { MEMBER: 'forbidden', VIEWER: 'forbidden', AUDITOR: 'forbidden' } },
+  },
   'business.Workspace': {
     id: ({ workspaceId }) => workspaceId,
     granted: CALLERS,

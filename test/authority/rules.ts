@@ -57,6 +57,14 @@ const MANAGERS = outcomes(['OWNER', 'ADMIN'], {
 });
 const ANY_MEMBER = outcomes(MEMBERS, { STRANGER: 'nothing' });
 const SIGNED_IN = outcomes(EVERYBODY, {});
+/** The first account of an instance administers it; here it is the owner's. */
+const INSTANCE_ADMIN = outcomes(['OWNER'], {
+  ADMIN: 'forbidden',
+  MEMBER: 'forbidden',
+  VIEWER: 'forbidden',
+  AUDITOR: 'forbidden',
+  STRANGER: 'forbidden',
+});
 const ANYBODY = outcomes([...EVERYBODY, 'ANONYMOUS'], { ANONYMOUS: 'done' });
 
 const mutation = (name: string, input: string, success: string) => ({
@@ -66,6 +74,20 @@ const mutation = (name: string, input: string, success: string) => ({
 const byId = (name: string, selection = 'id') =>
   `query ($id: ID!) { result: ${name}(id: $id) { ${selection} } }`;
 
+/** An operation on nothing but the account or the session of who asks. */
+const ofOneself = (name: string, input: string, success: string, given: object): Rule => ({
+  ...mutation(name, input, success),
+  variables: () => ({ input: given }),
+  ofNoWorkspace: true,
+  outcomes: SIGNED_IN,
+});
+/** An operation that needs no session, because its input is the proof. */
+const byProof = (name: string, input: string, success: string, given: object): Rule => ({
+  ...ofOneself(name, input, success, given),
+  outcomes: ANYBODY,
+});
+const PASSWORD = 'correct horse battery';
+
 /** A rule for every field of Query, Mutation and Subscription. */
 export const RULES: Readonly<Record<string, Rule>> = {
   'Query.me': {
@@ -73,6 +95,17 @@ export const RULES: Readonly<Record<string, Rule>> = {
     variables: () => ({}),
     ofNoWorkspace: true,
     outcomes: { ...SIGNED_IN, ANONYMOUS: 'nothing' },
+  },
+  'Query.accountSecurity': {
+    document: '{ result: accountSecurity { hasPassword } }',
+    variables: () => ({}),
+    ofNoWorkspace: true,
+    outcomes: { ...SIGNED_IN, ANONYMOUS: 'nothing' },
+  },
+  'Query.apiKeys': {
+    document: 'query ($id: ID!) { result: apiKeys(workspaceId: $id) { edges { node { id } } } }',
+    variables: ({ workspaceId }) => ({ id: workspaceId }),
+    outcomes: { ...ANY_MEMBER, STRANGER: 'forbidden' },
   },
   'Query.modelService': {
     document: '{ result: modelService { __typename } }',
@@ -130,14 +163,14 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'Mutation.signUp': {
     ...mutation('signUp', 'SignUpInput', 'SignedIn'),
     variables: () => ({
-      input: { email: `${randomUUID()}@example.org`, password: 'correct horse battery', name: 'Ada' },
+      input: { email: `${randomUUID()}@example.org`, password: PASSWORD, name: 'Ada' },
     }),
     ofNoWorkspace: true,
     outcomes: ANYBODY,
   },
   'Mutation.signIn': {
     ...mutation('signIn', 'SignInInput', 'SignedIn'),
-    variables: ({ owner }) => ({ input: { email: owner.email, password: 'correct horse battery' } }),
+    variables: ({ owner }) => ({ input: { email: owner.email, password: PASSWORD } }),
     ofNoWorkspace: true,
     outcomes: ANYBODY,
   },
@@ -231,6 +264,152 @@ export const RULES: Readonly<Record<string, Rule>> = {
     outcomes: SIGNED_IN,
   },
 
+  'Mutation.verifyEmail': byProof('verifyEmail', 'VerifyEmailInput', 'InvalidToken', { token: 'none' }),
+  'Mutation.requestPasswordReset': byProof(
+    'requestPasswordReset',
+    'RequestPasswordResetInput',
+    'PasswordResetRequested',
+    { email: 'nobody@example.org' },
+  ),
+  'Mutation.resetPassword': byProof('resetPassword', 'ResetPasswordInput', 'InvalidToken', {
+    token: 'none',
+    password: 'another horse battery',
+  }),
+  'Mutation.refreshSession': byProof('refreshSession', 'RefreshSessionInput', 'RefreshTokenRefused', {
+    refreshToken: 'none',
+  }),
+  'Mutation.finishPasskeySignIn': byProof(
+    'finishPasskeySignIn',
+    'FinishPasskeySignInInput',
+    'PasskeyRefused',
+    {
+      ceremony: 'none',
+      response: '{}',
+    },
+  ),
+  'Mutation.beginPasskeySignIn': {
+    document: 'mutation { result: beginPasskeySignIn { ceremony } }',
+    variables: () => ({}),
+    ofNoWorkspace: true,
+    outcomes: ANYBODY,
+  },
+
+  'Mutation.requestEmailVerification': {
+    document: 'mutation { result: requestEmailVerification { __typename } }',
+    success: 'EmailVerificationRequested',
+    variables: () => ({}),
+    ofNoWorkspace: true,
+    outcomes: SIGNED_IN,
+  },
+  'Mutation.changePassword': ofOneself('changePassword', 'ChangePasswordInput', 'InvalidCredentials', {
+    currentPassword: 'not the password',
+    newPassword: 'another horse battery',
+  }),
+  'Mutation.enrollTotp': ofOneself('enrollTotp', 'EnrollTotpInput', 'TotpEnrollment', { password: PASSWORD }),
+  'Mutation.confirmTotp': ofOneself('confirmTotp', 'ConfirmTotpInput', 'InvalidCode', { code: '000000' }),
+  'Mutation.disableTotp': ofOneself('disableTotp', 'DisableTotpInput', 'InvalidCredentials', {
+    password: 'not the password',
+  }),
+  'Mutation.regenerateRecoveryCodes': ofOneself(
+    'regenerateRecoveryCodes',
+    'RegenerateRecoveryCodesInput',
+    'SecondFactorIsOff',
+    { password: PASSWORD },
+  ),
+  'Mutation.beginPasskeyRegistration': ofOneself(
+    'beginPasskeyRegistration',
+    'BeginPasskeyRegistrationInput',
+    'PasskeyCeremony',
+    { password: PASSWORD },
+  ),
+  'Mutation.finishPasskeyRegistration': ofOneself(
+    'finishPasskeyRegistration',
+    'FinishPasskeyRegistrationInput',
+    'PasskeyRefused',
+    { ceremony: 'none', response: '{}', name: 'Key' },
+  ),
+  'Mutation.removePasskey': {
+    ...ofOneself('removePasskey', 'RemovePasskeyInput', 'PasskeyRemoved', { passkeyId: 'none' }),
+    outcomes: outcomes([], Object.fromEntries(EVERYBODY.map((name) => [name, 'nothing']))),
+  },
+  'Mutation.acceptInvitation': ofOneself('acceptInvitation', 'AcceptInvitationInput', 'InvalidToken', {
+    token: 'none',
+  }),
+  'Mutation.endSession': {
+    document: 'mutation { result: endSession(id: "none") { ended } }',
+    variables: () => ({}),
+    ofNoWorkspace: true,
+    outcomes: SIGNED_IN,
+  },
+  'Mutation.endOtherSessions': {
+    document: 'mutation { result: endOtherSessions { ended } }',
+    variables: () => ({}),
+    ofNoWorkspace: true,
+    outcomes: SIGNED_IN,
+  },
+
+  'Mutation.changeMemberRole': {
+    ...mutation('changeMemberRole', 'ChangeMemberRoleInput', 'MemberRoleChanged'),
+    async variables(tenant, _actor, world) {
+      const member = await world.signUp();
+      await addMember(tenant, member, 'VIEWER');
+      return { input: { workspaceId: tenant.workspaceId, userId: member.personId, role: 'MEMBER' } };
+    },
+    outcomes: MANAGERS,
+  },
+  'Mutation.inviteToWorkspace': {
+    ...mutation('inviteToWorkspace', 'InviteToWorkspaceInput', 'InvitationSent'),
+    variables: ({ workspaceId }) => ({
+      input: { workspaceId, email: `${randomUUID()}@example.org`, role: 'VIEWER' },
+    }),
+    outcomes: MANAGERS,
+  },
+  'Mutation.revokeInvitation': {
+    ...mutation('revokeInvitation', 'RevokeInvitationInput', 'InvitationRevoked'),
+    variables: async ({ workspaceId, owner }) => ({
+      input: { workspaceId, invitationId: await invite(owner, workspaceId) },
+    }),
+    outcomes: MANAGERS,
+  },
+  'Mutation.createApiKey': {
+    ...mutation('createApiKey', 'CreateApiKeyInput', 'ApiKeyCreated'),
+    variables: ({ workspaceId }) => ({
+      input: { workspaceId, name: 'Script', scopes: ['documents:read'] },
+    }),
+    outcomes: { ...ANY_MEMBER, STRANGER: 'forbidden' },
+  },
+  'Mutation.revokeApiKey': {
+    document: 'mutation ($id: ID!) { result: revokeApiKey(id: $id) { __typename } }',
+    success: 'ApiKeyRevoked',
+    variables: async ({ workspaceId, owner }) => ({ id: await createKey(owner, workspaceId) }),
+    outcomes: outcomes(['OWNER', 'ADMIN'], {
+      MEMBER: 'nothing',
+      VIEWER: 'nothing',
+      AUDITOR: 'nothing',
+      STRANGER: 'nothing',
+    }),
+  },
+  'Mutation.disablePerson': {
+    document: 'mutation ($id: ID!) { result: disablePerson(userId: $id) { __typename } }',
+    success: 'PersonChanged',
+    variables: async (_tenant, _actor, world) => ({ id: (await world.signUp()).personId }),
+    ofNoWorkspace: true,
+    outcomes: INSTANCE_ADMIN,
+  },
+  'Mutation.enablePerson': {
+    document: 'mutation ($id: ID!) { result: enablePerson(userId: $id) { __typename } }',
+    success: 'PersonChanged',
+    variables: async (_tenant, _actor, world) => ({ id: (await world.signUp()).personId }),
+    ofNoWorkspace: true,
+    outcomes: INSTANCE_ADMIN,
+  },
+  'Mutation.rotateSigningKeys': {
+    document: 'mutation { result: rotateSigningKeys { keyId } }',
+    variables: () => ({}),
+    ofNoWorkspace: true,
+    outcomes: INSTANCE_ADMIN,
+  },
+
   'Subscription.workspaceEvents': {
     document: 'subscription ($id: ID!) { result: workspaceEvents(workspaceId: $id) { kind } }',
     variables: ({ workspaceId }) => ({ id: workspaceId }),
@@ -249,4 +428,20 @@ async function announceUpload({ client }: Actor, workspaceId: string): Promise<s
     { input: { workspaceId, filename: 'a.txt', contentType: 'text/plain', size: 1 } },
   );
   return result.uploadId;
+}
+
+async function invite({ client }: Actor, workspaceId: string): Promise<string> {
+  const { result } = await client.ask<{ result: { invitation: { id: string } } }>(
+    'mutation ($input: InviteToWorkspaceInput!) { result: inviteToWorkspace(input: $input) { ... on InvitationSent { invitation { id } } } }',
+    { input: { workspaceId, email: `${randomUUID()}@example.org`, role: 'VIEWER' } },
+  );
+  return result.invitation.id;
+}
+
+async function createKey({ client }: Actor, workspaceId: string): Promise<string> {
+  const { result } = await client.ask<{ result: { apiKey: { id: string } } }>(
+    'mutation ($input: CreateApiKeyInput!) { result: createApiKey(input: $input) { ... on ApiKeyCreated { apiKey { id } } } }',
+    { input: { workspaceId, name: 'Script', scopes: ['documents:read'] } },
+  );
+  return result.apiKey.id;
 }
