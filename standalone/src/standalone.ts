@@ -72,6 +72,8 @@ async function composeServices(
     ...INTERNAL,
     database,
     eventLog,
+    jobs,
+    auditRetentionDays: environment.AUDIT_RETENTION_DAYS,
     tokenVerifier: verifierFor('auth'),
     signingKeyPem: secrets.authSigningKeyPem,
     secureCookies: environment.PUBLIC_URL?.startsWith('https:') ?? false,
@@ -100,6 +102,7 @@ async function composeServices(
     storage,
     tokenVerifier: verifierFor('business'),
     urlSecret: secrets.urlSecret,
+    auditsReads: environment.AUDIT_READS === 'on',
     metrics,
     logger: loggerOf('business'),
   });
@@ -111,6 +114,7 @@ async function composeServices(
     storage,
     tokenVerifier: verifierFor('ml'),
     ollamaUrl: environment.OLLAMA_URL,
+    auditsReads: environment.AUDIT_READS === 'on',
     metrics,
     logger: loggerOf('ml'),
   });

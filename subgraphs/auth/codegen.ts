@@ -4,6 +4,7 @@ export default resolverTypes('../context.ts#Context', {
   AccountSecurity: '../data/people-store.ts#PersonRecord',
   Passkey: '../data/passkeys-store.ts#PasskeyRecord',
   User: '../data/people-store.ts#PersonRecord',
+  AuditEvent: '../data/audit-store.ts#AuditRecord',
   ApiKey: '../data/api-keys-store.ts#ApiKeyRecord',
   Session: '../data/sessions-store.ts#LiveSession',
   Workspace: '../data/workspaces-store.ts#WorkspaceRecord',

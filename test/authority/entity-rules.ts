@@ -42,7 +42,10 @@ export const ENTITY_RULES: Readonly<Record<string, EntityRule>> = {
     id: ({ workspaceId }) => workspaceId,
     granted: MEMBERS,
     absent: ['domain'],
-    fields: { invitations: { MEMBER: 'forbidden', VIEWER: 'forbidden', AUDITOR: 'forbidden' } },
+    fields: {
+      invitations: { MEMBER: 'forbidden', VIEWER: 'forbidden', AUDITOR: 'forbidden' },
+      auditEvents: { ADMIN: 'forbidden', MEMBER: 'forbidden', VIEWER: 'forbidden' },
+    },
   },
   'business.Workspace': {
     id: ({ workspaceId }) => workspaceId,

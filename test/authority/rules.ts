@@ -389,6 +389,18 @@ export const RULES: Readonly<Record<string, Rule>> = {
       STRANGER: 'nothing',
     }),
   },
+  'Query.auditEvents': {
+    document: '{ result: auditEvents(first: 1) { edges { node { id } } } }',
+    variables: () => ({}),
+    ofNoWorkspace: true,
+    outcomes: INSTANCE_ADMIN,
+  },
+  'Mutation.exportAuditEvents': {
+    document:
+      'mutation ($input: ExportAuditEventsInput!) { result: exportAuditEvents(input: $input) { url } }',
+    variables: ({ workspaceId }) => ({ input: { workspaceId, format: 'CSV' } }),
+    outcomes: { ...MANAGERS, ADMIN: 'forbidden', AUDITOR: 'done' },
+  },
   'Mutation.disablePerson': {
     document: 'mutation ($id: ID!) { result: disablePerson(userId: $id) { __typename } }',
     success: 'PersonChanged',

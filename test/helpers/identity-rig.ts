@@ -81,6 +81,7 @@ export async function startIdentityRig(options: {
     auth: await createAuthServer({
       ...common,
       tokenVerifier: verifierOf('auth'),
+      jobs,
       signingKeyPem,
       secureCookies: false,
       packs: [],

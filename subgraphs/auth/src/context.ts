@@ -1,5 +1,7 @@
 import type { RequestContext } from '@codexcontinue/platform/subgraph-server';
+import type { ExportAddresses } from './audit/audit-export.ts';
 import type { ApiKeysStore } from './data/api-keys-store.ts';
+import type { AuditStore } from './data/audit-store.ts';
 import type { InstanceStore } from './data/instance-store.ts';
 import type { InvitationsStore } from './data/invitations-store.ts';
 import type { PasskeysStore } from './data/passkeys-store.ts';
@@ -20,6 +22,11 @@ export interface Context extends RequestContext {
   readonly keyRing: KeyRing;
   readonly passkeysStore: PasskeysStore;
   readonly invitationsStore: InvitationsStore;
+  /** As far as the caller's workspaces go. */
+  readonly auditLog: AuditStore;
+  /** Of everybody: for instance administrators. */
+  readonly wholeAuditLog: AuditStore;
+  readonly exportAddresses: ExportAddresses;
   readonly sessionIssuer: SessionIssuer;
   readonly identity: Identity;
   /** The domain packs that are enabled. */

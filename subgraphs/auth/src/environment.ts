@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import {
   list,
   logLevel,
@@ -8,6 +9,7 @@ import {
   secret,
   text,
   url,
+  wholeNumber,
   withDefault,
 } from '@codexcontinue/platform/environment';
 import { TELEMETRY_VARIABLES } from '@codexcontinue/platform/telemetry/telemetry-environment';
@@ -25,6 +27,18 @@ export function readKeyEnvironment(source: NodeJS.ProcessEnv) {
   return readEnvironment(KEY_VARIABLES, source);
 }
 
+/** Reads what `npm run audit:verify` is told. @throws EnvironmentError */
+export function readAuditEnvironment(source: NodeJS.ProcessEnv) {
+  return readEnvironment(
+    {
+      DATABASE_URL: optional(url('postgres:', 'postgresql:')),
+      AUTH_SIGNING_KEY: optional(secret(64)),
+      DATA_DIR: withDefault(text, fileURLToPath(new URL('../../../.data', import.meta.url))),
+    },
+    source,
+  );
+}
+
 /** Reads and checks what auth is told. @throws EnvironmentError */
 export function readAuthEnvironment(source: NodeJS.ProcessEnv) {
   return readEnvironment(
@@ -37,6 +51,8 @@ export function readAuthEnvironment(source: NodeJS.ProcessEnv) {
       ...MAIL_VARIABLES,
       DATA_DIR: optional(text),
       PACKS: withDefault(list, []),
+      JOBS_ROLE: optional(text),
+      AUDIT_RETENTION_DAYS: withDefault(wholeNumber, 0),
       AUTH_ENCRYPTION_KEY: required(secret(32)),
       INTERNAL_PUBLIC_KEY: required(secret(64)),
       ...TELEMETRY_VARIABLES,

@@ -1,7 +1,10 @@
+import { Readable } from 'node:stream';
 import { INTERNAL_TOKEN_HEADER, type InternalTokenVerifier } from '@codexcontinue/platform/identity';
 import type { Logger } from '@codexcontinue/platform/log';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { EXPORT_PATH, type ExportAddresses, exportLines } from './audit/audit-export.ts';
 import type { AuthorityBook, AuthorityQuestion } from './authority.ts';
+import type { AuditStore } from './data/audit-store.ts';
 import type { KeyRing } from './key-ring.ts';
 import { SESSION_COOKIE, type SessionIssuer } from './session-issuer.ts';
 
@@ -10,6 +13,8 @@ export interface RouteDependencies {
   readonly authority: AuthorityBook;
   readonly sessionIssuer: SessionIssuer;
   readonly keyRing: KeyRing;
+  readonly auditLog: AuditStore;
+  readonly exportAddresses: ExportAddresses;
   readonly tokenVerifier: InternalTokenVerifier;
   readonly logger: Logger;
 }
@@ -40,6 +45,24 @@ function addRoutes(app: FastifyInstance, deps: RouteDependencies): void {
         .send({ code: 'UNAUTHENTICATED', message: 'There is no session to go on with: sign in.' });
     }
     return { accessToken: renewed.accessToken, expiresAt: renewed.expiresAt.toISOString() };
+  });
+
+  app.get<{ Querystring: { order?: string; signature?: string } }>(EXPORT_PATH, async (request, reply) => {
+    const { order: text = '', signature = '' } = request.query;
+    const order = deps.exportAddresses.read(text, signature);
+    if (!order) {
+      return reply.code(403).send({
+        code: 'FORBIDDEN',
+        message: 'This address is not valid, or not any more. Ask for a new one.',
+      });
+    }
+    const { filter, format } = order;
+    return reply
+      .header('content-type', format === 'CSV' ? 'text/csv; charset=utf-8' : 'application/x-ndjson')
+      .header('content-disposition', `attachment; filename="audit.${format.toLowerCase()}"`)
+      .header('x-content-type-options', 'nosniff')
+      .header('cache-control', 'private, no-store')
+      .send(Readable.from(exportLines(deps.auditLog.all(filter), format)));
   });
 
   app.get<{ Querystring: AuthorityQuestion }>('/internal/authority', async (request, reply) => {

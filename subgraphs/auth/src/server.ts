@@ -1,15 +1,25 @@
 import { readFileSync } from 'node:fs';
+import { createAuditTrail } from '@codexcontinue/platform/audit/audit-trail';
+import { auditMutations } from '@codexcontinue/platform/audit/audited-mutations';
 import type { Database } from '@codexcontinue/platform/database/database';
+import { ALL_TENANTS, scopeOf, withinTenants } from '@codexcontinue/platform/database/tenancy';
 import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
 import type { InternalTokenVerifier } from '@codexcontinue/platform/identity';
+import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
+import { observeJobs } from '@codexcontinue/platform/jobs/observed-jobs';
 import type { Logger } from '@codexcontinue/platform/log';
 import type { Metrics } from '@codexcontinue/platform/metrics';
 import { createOutbox } from '@codexcontinue/platform/outbox/outbox';
 import type { Service } from '@codexcontinue/platform/service';
 import { createSubgraphServer } from '@codexcontinue/platform/subgraph-server';
+import { createExportAddresses } from './audit/audit-export.ts';
+import { createAuditKeeper } from './audit/audit-keeper.ts';
+import { createCheckpointSigner } from './audit/checkpoint-signer.ts';
+import { auditTable } from './audit-table.ts';
 import { createAuthorityBook } from './authority.ts';
 import type { Context } from './context.ts';
 import { createApiKeysStore } from './data/api-keys-store.ts';
+import { createAuditStore } from './data/audit-store.ts';
 import { createInstanceStore } from './data/instance-store.ts';
 import { createInvitationsStore } from './data/invitations-store.ts';
 import { createPasskeysStore } from './data/passkeys-store.ts';
@@ -30,6 +40,10 @@ import { createSessionIssuer } from './session-issuer.ts';
 export interface AuthServerOptions {
   readonly database: Database;
   readonly eventLog: EventLog;
+  /** Started already; stopped by who made it. */
+  readonly jobs: Jobs;
+  /** How long the audit log keeps what was done; 0, or left out: for ever. */
+  readonly auditRetentionDays?: number;
   readonly tokenVerifier: InternalTokenVerifier;
   /** Signs access tokens until keys are rotated, and encrypts those that follow: Ed25519, PKCS #8 PEM. */
   readonly signingKeyPem: string;
@@ -46,6 +60,7 @@ export interface AuthServerOptions {
 /** The auth subgraph. Its tables must be migrated before it starts. */
 export async function createAuthServer(options: AuthServerOptions): Promise<Service> {
   const { database, eventLog, logger, tokenVerifier } = options;
+  const jobs = observeJobs(options.jobs, { service: 'auth', metrics: options.metrics });
   const outbox = createOutbox({ name: 'auth', table: outboxTable, database, eventLog, logger });
   const people = createPeopleStore(database);
   const sessions = createSessionsStore(database, outbox);
@@ -64,6 +79,15 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
     keyRing,
     secureCookies: options.secureCookies,
   });
+  const wholeAuditLog = createAuditStore(withinTenants(database, ALL_TENANTS));
+  const auditKeeper = createAuditKeeper({
+    store: wholeAuditLog,
+    jobs,
+    signer: createCheckpointSigner(options.signingKeyPem),
+    retentionDays: options.auditRetentionDays ?? 0,
+    logger,
+  });
+  const exportAddresses = createExportAddresses(options.signingKeyPem);
   const authority = createAuthorityBook({ sessions, workspaces, apiKeys });
   const passkeysStore = createPasskeysStore(database);
   const invitationsStore = createInvitationsStore(database);
@@ -79,7 +103,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
   return createSubgraphServer<Context>({
     name: 'auth',
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
-    resolvers,
+    resolvers: auditMutations(resolvers, auditTable, createAuditTrail('auth', jobs)),
     keyScopes: scopes,
     createContext: (request, reply) => ({
       ...request,
@@ -91,20 +115,34 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
       keyRing,
       passkeysStore,
       invitationsStore,
+      auditLog: createAuditStore(withinTenants(database, scopeOf(request.caller))),
+      wholeAuditLog,
+      exportAddresses,
       sessionIssuer,
       identity,
       packs: options.packs,
       signedInNow: new Set<string>(),
       setCookie: (cookie) => reply.setHeader('set-cookie', cookie),
     }),
-    routes: (app) => registerAuthRoutes(app, { authority, sessionIssuer, keyRing, tokenVerifier, logger }),
+    routes: (app) =>
+      registerAuthRoutes(app, {
+        authority,
+        sessionIssuer,
+        keyRing,
+        auditLog: wholeAuditLog,
+        exportAddresses,
+        tokenVerifier,
+        logger,
+      }),
     readinessChecks: [{ name: 'database', check: () => database.ping() }],
     onStart: async () => {
       await keyRing.start();
       await outbox.start();
+      await auditKeeper.start();
     },
     onStop: async () => {
       await identity.stop();
+      await auditKeeper.stop();
       await outbox.stop();
     },
     tokenVerifier,

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PersonRecord } from '../data/people-store.ts';
 import type { PasskeyRecord } from '../data/passkeys-store.ts';
+import type { AuditRecord } from '../data/audit-store.ts';
 import type { ApiKeyRecord } from '../data/api-keys-store.ts';
 import type { LiveSession } from '../data/sessions-store.ts';
 import type { WorkspaceRecord, MembershipRecord } from '../data/workspaces-store.ts';
@@ -129,6 +130,96 @@ export type ApiKeyRevoked = {
   /** The key. */
   readonly apiKey: ApiKey;
 };
+
+/** One thing that somebody did. Events are never changed; each is bound to all before it by a hash. */
+export type AuditEvent = {
+  readonly __typename?: 'AuditEvent';
+  /** What was done, for example `document.deleted`. */
+  readonly action: Scalars['String']['output'];
+  /** Who did it; null where nobody is known, or not any more. */
+  readonly actor?: Maybe<User>;
+  /** The id of who did it, also when the account is gone. */
+  readonly actorId?: Maybe<Scalars['ID']['output']>;
+  /** What else is known, as a JSON object. */
+  readonly details: Scalars['String']['output'];
+  /** The event's hash, SHA-256 in hex. */
+  readonly hash: Scalars['String']['output'];
+  /** Opaque and unique. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was done. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** What came of it. */
+  readonly outcome: AuditOutcome;
+  /** The request it was done in, as the services' logs name it. */
+  readonly requestId?: Maybe<Scalars['ID']['output']>;
+  /** Its place in the log of the instance. */
+  readonly sequence: Scalars['Int']['output'];
+  /** The service that tells it. */
+  readonly service: Scalars['String']['output'];
+  /** The id of the object it was done to. */
+  readonly targetId?: Maybe<Scalars['ID']['output']>;
+  /** The type of the object it was done to. */
+  readonly targetType?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of the audit log. */
+export type AuditEventConnection = {
+  readonly __typename?: 'AuditEventConnection';
+  /** The events of this page with their cursors. */
+  readonly edges: ReadonlyArray<AuditEventEdge>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One event of a page. */
+export type AuditEventEdge = {
+  readonly __typename?: 'AuditEventEdge';
+  /** Continue after this edge with it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The event. */
+  readonly node: AuditEvent;
+};
+
+/** Which events of the audit log; what is left out is not asked for. */
+export type AuditEventFilter = {
+  /** Only these actions, for example `member.added`. */
+  readonly actions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Only what this person did. */
+  readonly actorId?: InputMaybe<Scalars['ID']['input']>;
+  /** From this moment on. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only what ended so. */
+  readonly outcome?: InputMaybe<AuditOutcome>;
+  /** Only what was done to this object. */
+  readonly targetId?: InputMaybe<Scalars['ID']['input']>;
+  /** Before this moment. */
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Where an export can be had. */
+export type AuditExport = {
+  readonly __typename?: 'AuditExport';
+  /** Until when. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** A path relative to the API, good for one person and a short time. */
+  readonly url: Scalars['String']['output'];
+};
+
+/** The form of an export. */
+export type AuditExportFormat =
+  /** Comma-separated values (RFC 4180), with what a spreadsheet would take for a formula made harmless. */
+  | 'CSV'
+  /** A JSON object on each line. */
+  | 'NDJSON';
+
+/** What came of what somebody did. */
+export type AuditOutcome =
+  /** It did not work. */
+  | 'FAILED'
+  /** It was not allowed, or could not be accepted; `details` says why. */
+  | 'REFUSED'
+  /** It was done. */
+  | 'SUCCEEDED';
 
 /** Proof that it is the person, not just their open browser. */
 export type BeginPasskeyRegistrationInput = {
@@ -267,6 +358,16 @@ export type EnrollTotpInput = {
 
 /** What setting up an authenticator app answers. */
 export type EnrollTotpResult = InvalidCredentials | SecondFactorAlreadyOn | TooManyAttempts | TotpEnrollment;
+
+/** What to export. */
+export type ExportAuditEventsInput = {
+  /** Which events. */
+  readonly filter?: InputMaybe<AuditEventFilter>;
+  /** In which form. */
+  readonly format: AuditExportFormat;
+  /** The workspace. */
+  readonly workspaceId: Scalars['ID']['input'];
+};
 
 /** What every expected failure tells: a sentence for a person that says what to do. */
 export type Failure = {
@@ -424,6 +525,8 @@ export type Mutation = {
   readonly endSession: EndSessionsResult;
   /** Begins to set up an authenticator app (TOTP, RFC 6238) as second factor; nothing asks for it before it is confirmed. */
   readonly enrollTotp: EnrollTotpResult;
+  /** Makes an address where the audit log of a workspace can be had as a file; for owners and auditors. */
+  readonly exportAuditEvents: AuditExport;
   /** Adds a passkey, with what the browser answered. */
   readonly finishPasskeyRegistration: FinishPasskeyRegistrationResult;
   /** Signs in, with what the browser answered. */
@@ -523,6 +626,11 @@ export type MutationEndSessionArgs = {
 
 export type MutationEnrollTotpArgs = {
   input: EnrollTotpInput;
+};
+
+
+export type MutationExportAuditEventsArgs = {
+  input: ExportAuditEventsInput;
 };
 
 
@@ -706,6 +814,8 @@ export type Query = {
   readonly accountSecurity?: Maybe<AccountSecurity>;
   /** The API keys of a workspace, newest first: all of them for owners and admins, their own for others. */
   readonly apiKeys: ApiKeyConnection;
+  /** What was done on the whole instance, newest first; for instance administrators. */
+  readonly auditEvents: AuditEventConnection;
   /** The person who asks; null for an anonymous caller. */
   readonly me?: Maybe<User>;
   /** A workspace the caller is a member of; null for any other, existing or not. */
@@ -719,6 +829,13 @@ export type QueryApiKeysArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   workspaceId: Scalars['ID']['input'];
+};
+
+
+export type QueryAuditEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditEventFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1017,6 +1134,8 @@ export type VerifyEmailResult = EmailVerified | InvalidToken;
 /** A team's own room: documents, conversations and members belong to exactly one. */
 export type Workspace = {
   readonly __typename?: 'Workspace';
+  /** What was done in the workspace, newest first; for owners and auditors. */
+  readonly auditEvents: AuditEventConnection;
   /** When the workspace was made. */
   readonly createdAt: Scalars['DateTime']['output'];
   /** The domain pack this workspace was made for (`health`, `legal`, …); null for none. */
@@ -1031,6 +1150,14 @@ export type Workspace = {
   readonly name: Scalars['String']['output'];
   /** The role of the person who asks. */
   readonly viewerRole: WorkspaceRole;
+};
+
+
+/** A team's own room: documents, conversations and members belong to exactly one. */
+export type WorkspaceAuditEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditEventFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1434,6 +1561,13 @@ export type ResolversTypes = {
   ApiKeyEdge: ResolverTypeWrapper<Omit<ApiKeyEdge, 'node'> & { node: ResolversTypes['ApiKey'] }>;
   ApiKeyNotFound: ResolverTypeWrapper<ApiKeyNotFound>;
   ApiKeyRevoked: ResolverTypeWrapper<Omit<ApiKeyRevoked, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
+  AuditEvent: ResolverTypeWrapper<AuditRecord>;
+  AuditEventConnection: ResolverTypeWrapper<Omit<AuditEventConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['AuditEventEdge']> }>;
+  AuditEventEdge: ResolverTypeWrapper<Omit<AuditEventEdge, 'node'> & { node: ResolversTypes['AuditEvent'] }>;
+  AuditEventFilter: AuditEventFilter;
+  AuditExport: ResolverTypeWrapper<AuditExport>;
+  AuditExportFormat: AuditExportFormat;
+  AuditOutcome: AuditOutcome;
   BeginPasskeyRegistrationInput: BeginPasskeyRegistrationInput;
   BeginPasskeyRegistrationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BeginPasskeyRegistrationResult']>;
   CacheControlScope: CacheControlScope;
@@ -1459,6 +1593,7 @@ export type ResolversTypes = {
   EndSessionsResult: ResolverTypeWrapper<EndSessionsResult>;
   EnrollTotpInput: EnrollTotpInput;
   EnrollTotpResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EnrollTotpResult']>;
+  ExportAuditEventsInput: ExportAuditEventsInput;
   Failure: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Failure']>;
   FinishPasskeyRegistrationInput: FinishPasskeyRegistrationInput;
   FinishPasskeyRegistrationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['FinishPasskeyRegistrationResult']>;
@@ -1563,6 +1698,11 @@ export type ResolversParentTypes = {
   ApiKeyEdge: Omit<ApiKeyEdge, 'node'> & { node: ResolversParentTypes['ApiKey'] };
   ApiKeyNotFound: ApiKeyNotFound;
   ApiKeyRevoked: Omit<ApiKeyRevoked, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
+  AuditEvent: AuditRecord;
+  AuditEventConnection: Omit<AuditEventConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['AuditEventEdge']> };
+  AuditEventEdge: Omit<AuditEventEdge, 'node'> & { node: ResolversParentTypes['AuditEvent'] };
+  AuditEventFilter: AuditEventFilter;
+  AuditExport: AuditExport;
   BeginPasskeyRegistrationInput: BeginPasskeyRegistrationInput;
   BeginPasskeyRegistrationResult: ResolversUnionTypes<ResolversParentTypes>['BeginPasskeyRegistrationResult'];
   ChangeMemberRoleInput: ChangeMemberRoleInput;
@@ -1587,6 +1727,7 @@ export type ResolversParentTypes = {
   EndSessionsResult: EndSessionsResult;
   EnrollTotpInput: EnrollTotpInput;
   EnrollTotpResult: ResolversUnionTypes<ResolversParentTypes>['EnrollTotpResult'];
+  ExportAuditEventsInput: ExportAuditEventsInput;
   Failure: ResolversInterfaceTypes<ResolversParentTypes>['Failure'];
   FinishPasskeyRegistrationInput: FinishPasskeyRegistrationInput;
   FinishPasskeyRegistrationResult: ResolversUnionTypes<ResolversParentTypes>['FinishPasskeyRegistrationResult'];
@@ -1739,6 +1880,37 @@ export type ApiKeyNotFoundResolvers<ContextType = Context, ParentType extends Re
 export type ApiKeyRevokedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiKeyRevoked'] = ResolversParentTypes['ApiKeyRevoked']> = {
   apiKey?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AuditEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEvent'] = ResolversParentTypes['AuditEvent']> = {
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  actorId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  details?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['AuditOutcome'], ParentType, ContextType>;
+  requestId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  service?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  targetId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  targetType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AuditEventConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEventConnection'] = ResolversParentTypes['AuditEventConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AuditEventEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AuditEventEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEventEdge'] = ResolversParentTypes['AuditEventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+};
+
+export type AuditExportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditExport'] = ResolversParentTypes['AuditExport']> = {
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type BeginPasskeyRegistrationResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BeginPasskeyRegistrationResult'] = ResolversParentTypes['BeginPasskeyRegistrationResult']> = {
@@ -1899,6 +2071,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   endOtherSessions?: Resolver<ResolversTypes['EndSessionsResult'], ParentType, ContextType>;
   endSession?: Resolver<ResolversTypes['EndSessionsResult'], ParentType, ContextType, RequireFields<MutationEndSessionArgs, 'id'>>;
   enrollTotp?: Resolver<ResolversTypes['EnrollTotpResult'], ParentType, ContextType, RequireFields<MutationEnrollTotpArgs, 'input'>>;
+  exportAuditEvents?: Resolver<ResolversTypes['AuditExport'], ParentType, ContextType, RequireFields<MutationExportAuditEventsArgs, 'input'>>;
   finishPasskeyRegistration?: Resolver<ResolversTypes['FinishPasskeyRegistrationResult'], ParentType, ContextType, RequireFields<MutationFinishPasskeyRegistrationArgs, 'input'>>;
   finishPasskeySignIn?: Resolver<ResolversTypes['FinishPasskeySignInResult'], ParentType, ContextType, RequireFields<MutationFinishPasskeySignInArgs, 'input'>>;
   inviteToWorkspace?: Resolver<ResolversTypes['InviteToWorkspaceResult'], ParentType, ContextType, RequireFields<MutationInviteToWorkspaceArgs, 'input'>>;
@@ -1987,6 +2160,7 @@ export type PersonNotFoundResolvers<ContextType = Context, ParentType extends Re
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   accountSecurity?: Resolver<Maybe<ResolversTypes['AccountSecurity']>, ParentType, ContextType>;
   apiKeys?: Resolver<ResolversTypes['ApiKeyConnection'], ParentType, ContextType, RequireFields<QueryApiKeysArgs, 'first' | 'workspaceId'>>;
+  auditEvents?: Resolver<ResolversTypes['AuditEventConnection'], ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   workspace?: Resolver<Maybe<ResolversTypes['Workspace']>, ParentType, ContextType, RequireFields<QueryWorkspaceArgs, 'id'>>;
   workspaces?: Resolver<ResolversTypes['WorkspaceConnection'], ParentType, ContextType, RequireFields<QueryWorkspacesArgs, 'first'>>;
@@ -2142,6 +2316,7 @@ export type VerifyEmailResultResolvers<ContextType = Context, ParentType extends
 
 export type WorkspaceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Workspace'] = ResolversParentTypes['Workspace'], FederationReferenceType extends FederationReferenceTypes['Workspace'] = FederationReferenceTypes['Workspace']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Workspace']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  auditEvents?: Resolver<ResolversTypes['AuditEventConnection'], ParentType, ContextType, RequireFields<WorkspaceAuditEventsArgs, 'first'>>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   domain?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2222,6 +2397,10 @@ export type Resolvers<ContextType = Context> = {
   ApiKeyEdge?: ApiKeyEdgeResolvers<ContextType>;
   ApiKeyNotFound?: ApiKeyNotFoundResolvers<ContextType>;
   ApiKeyRevoked?: ApiKeyRevokedResolvers<ContextType>;
+  AuditEvent?: AuditEventResolvers<ContextType>;
+  AuditEventConnection?: AuditEventConnectionResolvers<ContextType>;
+  AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;
+  AuditExport?: AuditExportResolvers<ContextType>;
   BeginPasskeyRegistrationResult?: BeginPasskeyRegistrationResultResolvers<ContextType>;
   ChangeMemberRoleResult?: ChangeMemberRoleResultResolvers<ContextType>;
   ChangePasswordResult?: ChangePasswordResultResolvers<ContextType>;

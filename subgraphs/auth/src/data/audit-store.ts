@@ -23,7 +23,8 @@ export interface Head {
 
 /** Which events to show; what is left out is not asked for. */
 export interface AuditFilter {
-  readonly workspaceId: string;
+  /** Absent: of all workspaces, and of none. */
+  readonly workspaceId?: string | undefined;
   readonly actions?: readonly string[] | undefined;
   readonly actorId?: string | undefined;
   readonly targetId?: string | undefined;
@@ -179,7 +180,7 @@ function contentOf(entry: RecordedAuditEntry): UnhashedEvent['content'] {
 function conditionOf(filter: AuditFilter): SQL | undefined {
   const { workspaceId, actions, actorId, targetId, outcome, from, until } = filter;
   return and(
-    eq(auditEvent.workspaceId, workspaceId),
+    workspaceId === undefined ? undefined : eq(auditEvent.workspaceId, workspaceId),
     actions && inArray(auditEvent.action, [...actions]),
     actorId === undefined ? undefined : eq(auditEvent.actorId, actorId),
     targetId === undefined ? undefined : eq(auditEvent.targetId, targetId),

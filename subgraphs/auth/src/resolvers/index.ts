@@ -1,6 +1,7 @@
 import type { Resolvers } from '../__generated__/resolvers-types.ts';
 import { AccountSecurity, accountSecurity } from './account-security.ts';
 import { ApiKey, apiKeys, createApiKey, revokeApiKey } from './api-keys.ts';
+import { AuditEvent, auditEvents, auditEventsOfWorkspace, exportAuditEvents } from './audit.ts';
 import {
   acceptInvitation,
   invitations,
@@ -45,7 +46,7 @@ const passkeys = {
 const byMail = { requestEmailVerification, verifyEmail, requestPasswordReset, resetPassword, changePassword };
 
 export const resolvers: Resolvers = {
-  Query: { ...Query, apiKeys, accountSecurity },
+  Query: { ...Query, apiKeys, accountSecurity, auditEvents },
   Mutation: {
     signUp,
     signIn,
@@ -68,13 +69,15 @@ export const resolvers: Resolvers = {
     disablePerson,
     enablePerson,
     rotateSigningKeys,
+    exportAuditEvents,
   },
   AccountSecurity,
   Passkey,
   User: { ...User, sessions: sessionsOfUser, isInstanceAdmin },
   Session,
   ApiKey,
-  Workspace: { ...Workspace, invitations },
+  AuditEvent,
+  Workspace: { ...Workspace, invitations, auditEvents: auditEventsOfWorkspace },
   WorkspaceInvitation,
   WorkspaceMember,
 };
