@@ -80,6 +80,26 @@ describe('what an answer may put into the page', { timeout: 240_000 }, () => {
     assert.equal(await page.locator('.katex').count(), 0);
   });
 
+  it('shows plainly what cannot be drawn because it cannot be loaded', async () => {
+    const other = await context.newPage();
+    await other.route(/\/assets\/(Highlighted|Formula|Diagram)-/, (route) => route.abort());
+    await other.goto(answers.url);
+    const text = 'Before $x^2$.\n\n```js\nlet a = 1;\n```\n\n```mermaid\ngraph TD\nA --> B\n```\n\nAfter.';
+    const failed = ['Highlighted', 'Formula', 'Diagram'].map((name) =>
+      other.waitForEvent('requestfailed', (request) => request.url().includes(`/assets/${name}-`)),
+    );
+    await other.evaluate(`show(${JSON.stringify(text)})`);
+    await Promise.all(failed);
+    // React has been told when it draws again.
+    await other.evaluate(`show(${JSON.stringify(`${text} It goes on.`)})`);
+    await other.getByText('It goes on.').waitFor();
+    await other.getByText('let a = 1;').waitFor();
+    await other.getByText('graph TD').waitFor();
+    await other.getByText('x^2').waitFor();
+    await other.getByText('After.').waitFor();
+    await other.close();
+  });
+
   it('breaks no policy of the page', () => {
     assert.deepEqual(faults.violations, []);
   });
