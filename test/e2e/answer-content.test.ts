@@ -80,6 +80,26 @@ describe('what an answer may put into the page', { timeout: 240_000 }, () => {
     assert.equal(await page.locator('.katex').count(), 0);
   });
 
+  it('shows plainly what cannot be drawn because it cannot be loaded', async () => {
+    const other = await context.newPage();
+    await other.route(/\/assets\/(Highlighted|Formula|Diagram)-/, (route) => route.abort());
+    await other.goto(answers.url);
+    const text = 'Before $x^2$.\n\n```js\nlet a = 1;\n```\n\n```mermaid\ngraph TD\nA --> B\n```\n\nAfter.';
+    const failed = ['Highlighted', 'Formula', 'Diagram'].map((name) =>
+      other.waitForEvent('requestfailed', (request) => request.url().includes(`/assets/${name}-`)),
+    );
+    await other.evaluate(`show(${JSON.stringify(text)})`);
+    await Promise.all(failed);
+    // React has been told when it draws again.
+    await other.evaluate(`show(${JSON.stringify(`${text} It goes on.`)})`);
+    await other.getByText('It goes on.').waitFor();
+    await other.getByText('let a = 1;').waitFor();
+    await other.getByText('graph TD').waitFor();
+    await other.getByText('x^2').waitFor();
+    await other.getByText('After.').waitFor();
+    await other.close();
+  });
+
   it('breaks no policy of the page', () => {
     assert.deepEqual(faults.violations, []);
   });
@@ -136,6 +156,55 @@ describe('what an answer may put into the page', { timeout: 240_000 }, () => {
       svg,
       /<(script|a|image|foreignObject|use)[\s>]|\son\w+=|href=|javascript:|url\((?!["']?#)/i,
     );
+  });
+
+  it('A61 so is a diagram whose page was taken over and answers what it likes', async () => {
+    const size =
+      'viewBox="0 0 10 10" xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"';
+    const inner = [
+      '<script>parent.hacked=1</script><rect width="1" height="1" onload="parent.hacked=1"/>',
+      `<image href="https://${EVIL}/i"/><image xlink:href="https://${EVIL}/j"/><feImage href="https://${EVIL}/k"/>`,
+      `<foreignObject><iframe src="https://${EVIL}/f"/><body onload="parent.hacked=1"/></foreignObject>`,
+      `<a href="javascript:parent.hacked=1"><text>x</text></a><use href="https://${EVIL}/u#x"/>`,
+      `<style>@import "https://${EVIL}/a.css";</style><rect style="fill:url(https://${EVIL}/b#c)" fill="url('//${EVIL}/d')"/>`,
+      '<animate attributeName="href" values="javascript:parent.hacked=1"/><set attributeName="onload" to="parent.hacked=1"/>',
+      `<![CDATA[<script>parent.hacked=1</script>]]><desc><script>parent.hacked=1</script></desc><title><img src=https://${EVIL}/t></title>`,
+      `<math><mtext><table><mglyph><style><img src=x onerror=parent.hacked=1></style></mglyph></table></mtext></math>`,
+    ];
+    for (const part of inner) {
+      const diagram = {
+        svg: `<svg ${size} onload="parent.hacked=1">${part}<circle r="5" cx="5" cy="5"/></svg>`,
+        css: `</style><script>parent.hacked=1</script>@import "https://${EVIL}/a.css"; circle { fill: url(https://${EVIL}/b); stroke: url( "//${EVIL}/c" ) }`,
+      };
+      const found = await page.evaluate<string>(`new Promise((done) => {
+        const { source } = pictureOf(${JSON.stringify(diagram)});
+        const image = new Image();
+        image.onload = () => done(decodeURIComponent(source));
+        image.onerror = () => done('no image: ' + decodeURIComponent(source));
+        image.src = source;
+        document.body.append(image);
+      })`);
+      assert.match(found, /^data:image\/svg\+xml;charset=utf-8,<svg /, part);
+      assert.doesNotMatch(
+        found,
+        new RegExp(
+          `${EVIL}/[b-z]|url\\((?!["']?#)|<(script|a|image|feImage|foreignObject|use|iframe|animate|set)[\\s>]|\\son\\w+=|javascript:`,
+          'i',
+        ),
+        part,
+      );
+    }
+    await page.evaluate('document.querySelectorAll("body > img").forEach((image) => image.remove())');
+    assert.deepEqual(await hazards(), []);
+    assert.deepEqual(faults.foreignRequests, []);
+    for (const svg of [
+      '',
+      '<p>x</p>',
+      '<svg></svg>',
+      '<svg viewBox="0 0 1e9 1"></svg>',
+      '<svg viewBox="a b c d"></svg>',
+    ])
+      await assert.rejects(page.evaluate(`pictureOf({ svg: ${JSON.stringify(svg)}, css: '' })`), /picture/i);
   });
 
   it('A61 says so when a diagram cannot be drawn', async () => {

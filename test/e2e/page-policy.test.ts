@@ -30,7 +30,10 @@ describe('the policies of the pages, on the running app', { timeout: 240_000 }, 
     await client.signUp(email);
     await client.createWorkspace('Plant 7');
     browser = await launchBrowser();
-    context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
     faults = watchFaults(context, standalone.url);
     page = await context.newPage();
     page.setDefaultTimeout(15_000);
@@ -171,6 +174,15 @@ describe('the policies of the pages, on the running app', { timeout: 240_000 }, 
     assert.deepEqual(await page.evaluate(found), []);
     assert.deepEqual(faults.errors, []);
     assert.deepEqual(faults.foreignRequests, []);
+  });
+
+  it('A68 copies what is seen: nothing that commands a terminal', async () => {
+    await page.getByRole('button', { name: 'Copy answer' }).last().click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    const copied = await page.evaluate<string>('navigator.clipboard.readText()');
+    assert.match(copied, /That was all\.$/);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
+    assert.doesNotMatch(copied, /[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202e]|52;c;cm0/);
   });
 
   it('keeps the page from what an attacker would do next', async () => {

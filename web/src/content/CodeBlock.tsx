@@ -1,5 +1,6 @@
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import { classesOf, type HastNode, textOf } from './hast-node.ts';
+import { PlainBoundary } from './PlainBoundary.tsx';
 
 const Highlighted = lazy(async () => ({ default: (await import('./Highlighted.tsx')).Highlighted }));
 const Formula = lazy(async () => ({ default: (await import('./Formula.tsx')).Formula }));
@@ -25,23 +26,23 @@ export function CodeBlock({ node }: { node: HastNode | undefined }) {
       return plain;
     case 'math':
       return (
-        <Suspense fallback={plain}>
+        <PlainBoundary plain={plain} text={code}>
           <Formula tex={code.trim()} isBlock />
-        </Suspense>
+        </PlainBoundary>
       );
     case 'mermaid':
       return (
-        <Suspense fallback={plain}>
+        <PlainBoundary plain={plain} text={code}>
           <Diagram code={code} />
-        </Suspense>
+        </PlainBoundary>
       );
     default:
       return (
         <pre data-language={language}>
           <code>
-            <Suspense fallback={code}>
+            <PlainBoundary plain={code} text={code}>
               <Highlighted code={code} language={language} />
-            </Suspense>
+            </PlainBoundary>
           </code>
         </pre>
       );
@@ -54,8 +55,8 @@ export function InlineCode({ node }: { node: HastNode | undefined }) {
   const code = textOf(node);
   if (!classesOf(node).includes('math-inline')) return <code>{code}</code>;
   return (
-    <Suspense fallback={<code>{code}</code>}>
+    <PlainBoundary plain={<code>{code}</code>} text={code}>
       <Formula tex={code} isBlock={false} />
-    </Suspense>
+    </PlainBoundary>
   );
 }

@@ -9,6 +9,7 @@ export interface SafePicture {
   readonly height: number;
 }
 
+const SVG = 'http://www.w3.org/2000/svg';
 const MAXIMUM_CHARACTERS = 2_000_000;
 const MAXIMUM_PIXELS = 8_000;
 
@@ -37,22 +38,19 @@ export function pictureOf({ svg, css }: DrawnDiagram): SafePicture {
   }
   const [, , width = 0, height = 0] = (root.getAttribute('viewBox') ?? '').split(/[\s,]+/).map(Number);
   if (!isSize(width) || !isSize(height)) throw new Error('The picture has no size.');
-  root.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   root.setAttribute('width', String(width));
   root.setAttribute('height', String(height));
-  const text = new XMLSerializer()
-    .serializeToString(root)
-    .replace(/^<svg[^>]*>/, (tag) => `${tag}<style>${escapeMarkup(withoutAddresses(css))}</style>`);
+  // Nothing of this is in the page: its policy has no say about the style.
+  const style = document.createElementNS(SVG, 'style');
+  style.textContent = withoutAddresses(css);
+  root.prepend(style);
+  const text = new XMLSerializer().serializeToString(root);
   return { source: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`, width, height };
 }
 
 /** Only what is inside the picture may be referred to: arrow heads and gradients. */
 function withoutAddresses(text: string): string {
   return text.replace(/@import[^;]*;?/gi, '').replace(/url\(\s*(?!["']?#)[^)]*\)?/gi, 'none');
-}
-
-function escapeMarkup(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }
 
 function isSize(value: number): boolean {

@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { styleNonce } from '../../../src/app/style-nonce.ts';
 import { allowTextOnly } from '../../../src/app/trusted-types.ts';
 import { OutsideConsentProvider } from '../../../src/content/OutsideConsentContext.tsx';
+import { pictureOf } from '../../../src/content/sanitise-svg.ts';
 import { Markdown } from '../../../src/features/chat/Markdown.tsx';
 import { findHazards } from './hazards.ts';
 
@@ -41,4 +42,4 @@ function stream(text: string): string[] {
   return [...found];
 }
 
-Object.assign(window, { show, stream, hazards: () => findHazards(document) });
+Object.assign(window, { pictureOf, show, stream, hazards: () => findHazards(document) });
