@@ -6,6 +6,7 @@ import { type EventLog, type Follower, START } from '@codexcontinue/platform/eve
 import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
 import type { Caller } from '@codexcontinue/platform/identity';
 import { createLogger } from '@codexcontinue/platform/log';
+import { createGatewayMetrics } from '../src/gateway-metrics.ts';
 import { createAnonymousAuthenticator } from '../src/identity/anonymous-authenticator.ts';
 import type { Authentication } from '../src/identity/caller-authenticator.ts';
 import { createLiveCallers, type LiveCallers } from '../src/identity/live-callers.ts';
@@ -24,7 +25,12 @@ describe('callers of open connections', () => {
 
   /** Somebody whose authority is what `answer` says. */
   function setUp(answer: () => Promise<Caller>, eventLog: EventLog = createMemoryEventLog()) {
-    const made = createLiveCallers(eventLog, createAnonymousAuthenticator(), createLogger('test', 'silent'));
+    const made = createLiveCallers({
+      eventLog,
+      authenticate: createAnonymousAuthenticator(),
+      metrics: createGatewayMetrics(undefined),
+      logger: createLogger('test', 'silent'),
+    });
     callers = made;
     let asked = 0;
     const authentication = (askedAt = performance.now()): Authentication => ({

@@ -2,6 +2,7 @@ import type { AuthorityNotice } from '@codexcontinue/platform/authority-notice';
 import { RuleError } from '@codexcontinue/platform/errors';
 import type { EventLog, Following } from '@codexcontinue/platform/event-log/event-log';
 import { GraphQLError } from 'graphql';
+import type { GatewayMetrics } from '../gateway-metrics.ts';
 import type { Logger } from '../graphql/request-context.ts';
 import { authorityOf } from '../subgraphs/subgraph-client.ts';
 import { followAuthority } from './authority-feed.ts';
@@ -36,11 +37,14 @@ const REMEMBERED_MILLISECONDS = 60_000;
  * Keeps open connections true to what auth says: it tells that something has changed through the event log, and every
  * gateway then asks about the connections it concerns.
  */
-export function createLiveCallers(
-  eventLog: EventLog,
-  { forgetKeys }: CallerAuthenticator,
-  logger: Logger,
-): LiveCallers {
+export function createLiveCallers(options: {
+  readonly eventLog: EventLog;
+  readonly authenticate: CallerAuthenticator;
+  readonly metrics: GatewayMetrics;
+  readonly logger: Logger;
+}): LiveCallers {
+  const { eventLog, metrics, logger } = options;
+  const { forgetKeys } = options.authenticate;
   const byPerson = new Map<string, Map<LiveCaller, Entry>>();
   /** When this gateway heard of a person last, for connections that were being opened at that moment. */
   const heardAt = new Map<string, number>();
@@ -119,6 +123,7 @@ export function createLiveCallers(
         return;
       }
       logger.info({ code, connections: entries.length }, 'connections are revoked');
+      metrics.connectionsRevoked(code === 'UNAUTHENTICATED' ? 'over' : 'unconfirmed', entries.length);
       for (const { live } of entries) live.end(ending);
     }
   }
