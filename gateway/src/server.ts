@@ -167,7 +167,7 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
   let url: string | undefined;
   let stopped: Promise<void> | undefined;
   const transportLimits = { ...DEFAULT_TRANSPORT_LIMITS, ...dependencies.transportLimits };
-  const liveCallers = createLiveCallers(dependencies.eventLog, dependencies.authenticate, logger);
+  const liveCallers = createLiveCallers({ ...dependencies, metrics: gatewayMetrics });
   const services: GraphServices = {
     ...dependencies,
     liveCallers,

@@ -6,6 +6,7 @@ import { type EventLog, type Follower, START } from '@codexcontinue/platform/eve
 import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
 import type { Caller } from '@codexcontinue/platform/identity';
 import { createLogger } from '@codexcontinue/platform/log';
+import { createGatewayMetrics } from '../src/gateway-metrics.ts';
 import { createAnonymousAuthenticator } from '../src/identity/anonymous-authenticator.ts';
 import type { Authentication } from '../src/identity/caller-authenticator.ts';
 import { createLiveCallers, type LiveCallers } from '../src/identity/live-callers.ts';
@@ -24,7 +25,12 @@ describe('callers of open connections', () => {
 
   /** Somebody whose authority is what `answer` says. */
   function setUp(answer: () => Promise<Caller>, eventLog: EventLog = createMemoryEventLog()) {
-    const made = createLiveCallers(eventLog, createAnonymousAuthenticator(), createLogger('test', 'silent'));
+    const made = createLiveCallers({
+      eventLog,
+      authenticate: createAnonymousAuthenticator(),
+      metrics: createGatewayMetrics(undefined),
+      logger: createLogger('test', 'silent'),
+    });
     callers = made;
     let asked = 0;
     const authentication = (askedAt = performance.now()): Authentication => ({
@@ -63,18 +69,25 @@ describe('callers of open connections', () => {
 
   it('A35 that were asked about before a notice, and open after it, are asked about again', async () => {
     let over = false;
-    const { eventLog, authentication, open, told, asked } = setUp(async () => {
+    const {
+      callers: made,
+      eventLog,
+      authentication,
+      open,
+      told,
+      asked,
+    } = setUp(async () => {
       if (over) throw new RuleError('UNAUTHENTICATED', 'over');
       return caller();
     });
-    open().close();
+    made.close(open());
     const witness = open();
     await eventually(() => asked() > 0, 'the first question');
     const before = authentication();
     const already = asked();
     await tell(eventLog);
     await eventually(() => asked() > already, 'the notice');
-    witness.close();
+    made.close(witness);
     over = true;
     open(before);
     await eventually(() => told.length > 0, 'the end');
@@ -136,6 +149,21 @@ describe('callers of open connections', () => {
     role = 'ADMIN';
     await tell(log);
     await eventually(() => told.length > 1, 'the next change');
+  });
+
+  it('stay while auth is away and nothing is known to have changed, and are asked about when it is back', async () => {
+    let isAway = true;
+    let role = 'OWNER';
+    const { open, told, asked } = setUp(async () => {
+      if (isAway) throw new RuleError('SERVICE_UNAVAILABLE', 'away');
+      return caller(role);
+    });
+    open();
+    await eventually(() => asked() > 0, 'the first question');
+    role = 'VIEWER';
+    isAway = false;
+    await eventually(() => told.length > 0, 'the answer');
+    assert.deepEqual(told, [JSON.stringify(caller('VIEWER'))]);
   });
 
   it('that are nobody are not asked about', async () => {

@@ -101,6 +101,28 @@ describe('API keys', { timeout: 60_000 }, () => {
     );
   });
 
+  it('A51 follow what they may read, over every transport, and nothing else', async () => {
+    const follow = 'subscription ($id: ID!) { workspaceEvents(workspaceId: $id) { kind } }';
+    const blind = await createKey(url, owner, workspaceId, ['documents:write', 'conversations:write']);
+    for (const open of Object.values(OPENERS)) {
+      const { transport, ended, close } = await open(url, blind, follow, { id: workspaceId });
+      assert.equal((await ended).code, 'FORBIDDEN', transport);
+      close();
+    }
+    const seeing = await createKey(url, owner, workspaceId, ['workspaces:read']);
+    for (const open of Object.values(OPENERS)) {
+      const connection = await open(url, seeing, follow, { id: workspaceId });
+      const next = connection.next();
+      let come = false;
+      void next.then(() => {
+        come = true;
+      });
+      while (!come) await ask(url, owner, BEGIN, { id: workspaceId });
+      assert.equal((await next).workspaceEvents.kind, 'CONVERSATION_CREATED', connection.transport);
+      connection.close();
+    }
+  });
+
   it('A51 reach no other workspace, and no further than the role of who made them', async () => {
     const other = await createWorkspace(url, owner);
     const key = await createKey(url, owner, workspaceId, ['workspaces:read', 'conversations:write']);

@@ -34,6 +34,7 @@ export function followAuthority(eventLog: EventLog, listener: AuthorityListener,
   }
 
   async function begin(): Promise<void> {
+    let warned = false;
     while (!stopped) {
       try {
         const tail = await eventLog.tail(AUTHORITY_TOPIC);
@@ -56,7 +57,8 @@ export function followAuthority(eventLog: EventLog, listener: AuthorityListener,
         return;
       } catch (error) {
         leave();
-        logger.warn({ err: error }, 'revocations cannot be heard of just now');
+        if (!warned) logger.warn({ err: error }, 'revocations cannot be heard of just now');
+        warned = true;
         await new Promise((resolve) => setTimeout(resolve, RETRY_MILLISECONDS).unref());
       }
     }

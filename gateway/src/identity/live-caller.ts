@@ -4,54 +4,51 @@ import type { GraphQLError } from 'graphql';
 /** What is told of a caller whose connection stays open. */
 export interface CallerListener {
   /** The caller may do something else from now on. */
-  onChange(caller: Caller): void;
+  onChange?(caller: Caller): void;
   /** The connection is over, and why. */
   onEnd(error: GraphQLError): void;
 }
 
-/** For whom a connection speaks, as far as that is known now. */
-export interface LiveCaller {
-  readonly caller: Caller;
+/**
+ * For whom a connection speaks, as far as that is known now. A class, because there are thousands of idle ones: what it
+ * does is kept once for all of them.
+ */
+export class LiveCaller {
+  #caller: Caller;
+  #ended: GraphQLError | undefined;
+  #listeners: Set<CallerListener> | undefined;
+
+  constructor(caller: Caller) {
+    this.#caller = caller;
+  }
+
+  get caller(): Caller {
+    return this.#caller;
+  }
+
   /**
    * Tells what changes, and at once what has changed already.
    *
    * @param seen the caller that the listener knows of
    * @returns called when the listener is over
    */
-  follow(seen: Caller, listener: CallerListener): () => void;
-}
+  follow(seen: Caller, listener: CallerListener): () => void {
+    this.#listeners ??= new Set();
+    this.#listeners.add(listener);
+    if (this.#ended) listener.onEnd(this.#ended);
+    else if (this.#caller !== seen) listener.onChange?.(this.#caller);
+    return () => void this.#listeners?.delete(listener);
+  }
 
-/** The side of a live caller that changes it. */
-export interface LiveCallerControl extends LiveCaller {
-  change(caller: Caller): void;
-  /** Only the first call counts. */
-  end(error: GraphQLError): void;
-}
+  change(caller: Caller): void {
+    this.#caller = caller;
+    for (const listener of this.#listeners ?? []) listener.onChange?.(caller);
+  }
 
-/** Thousands are idle, most of them followed by nobody: the set of listeners is made with the first. */
-export function createLiveCaller(first: Caller): LiveCallerControl {
-  let caller = first;
-  let ended: GraphQLError | undefined;
-  let listeners: Set<CallerListener> | undefined;
-  return {
-    get caller() {
-      return caller;
-    },
-    follow(seen, listener) {
-      listeners ??= new Set();
-      listeners.add(listener);
-      if (ended) listener.onEnd(ended);
-      else if (caller !== seen) listener.onChange(caller);
-      return () => void listeners?.delete(listener);
-    },
-    change(next) {
-      caller = next;
-      for (const listener of listeners ?? []) listener.onChange(next);
-    },
-    end(error) {
-      if (ended) return;
-      ended = error;
-      for (const listener of listeners ?? []) listener.onEnd(error);
-    },
-  };
+  /** Ends the connection; only the first call counts. */
+  end(error: GraphQLError): void {
+    if (this.#ended) return;
+    this.#ended = error;
+    for (const listener of this.#listeners ?? []) listener.onEnd(error);
+  }
 }

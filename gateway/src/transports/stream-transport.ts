@@ -3,7 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestContext } from '../graphql/request-context.ts';
 import { replyWithErrors, replyWithResult, statusOf } from '../http/error-replies.ts';
 import type { Authentication } from '../identity/caller-authenticator.ts';
-import type { LiveCallers, OpenCaller } from '../identity/live-callers.ts';
+import type { LiveCaller } from '../identity/live-caller.ts';
+import type { LiveCallers } from '../identity/live-callers.ts';
 import { type OperationOutcome, type OperationRunner, presentError } from '../operation-runner.ts';
 import { readClientIdentity } from '../operations/client-identity.ts';
 import { type ConnectionSeats, type Seat, tooManyConnections } from './connection-seats.ts';
@@ -55,7 +56,7 @@ export function createStreamTransport(options: {
     outcome: OperationOutcome,
     context: RequestContext,
     { expiresAt }: Authentication,
-    speaker: OpenCaller,
+    speaker: LiveCaller,
     reply: FastifyReply,
     encoding: StreamEncoding,
   ): Promise<void> {
@@ -77,7 +78,6 @@ export function createStreamTransport(options: {
     const expiry = atExpiry(expiresAt, () => speaker.end(expired()));
     // The subscription ends itself, with its last cursor; a client that reads nothing is not waited for.
     speaker.follow(speaker.caller, {
-      onChange() {},
       onEnd: () => void setTimeout(() => raw.destroy(), END_MILLISECONDS).unref(),
     });
     open.add(leave);
@@ -93,7 +93,7 @@ export function createStreamTransport(options: {
     async handle(request, reply, authentication, { encoding, plainUnlessStream }) {
       const cookies: string[] = [];
       const speaker = liveCallers.open(authentication);
-      reply.raw.once('close', () => speaker.close());
+      reply.raw.once('close', () => liveCallers.close(speaker));
       const context: RequestContext = {
         caller: speaker.caller,
         liveCaller: speaker,

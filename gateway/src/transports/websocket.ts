@@ -83,10 +83,9 @@ export function createWebSocketTransport(options: {
         }
         const speaker = options.liveCallers.open(authentication);
         speaker.follow(speaker.caller, {
-          onChange() {},
           onEnd: (error) => closeForGood(extra.socket, ...closingOf(error)),
         });
-        extra.socket.once('close', () => speaker.close());
+        extra.socket.once('close', () => options.liveCallers.close(speaker));
         extra.speaker = speaker;
         extra.client = readClientIdentity(connectionParams);
         const expiry = atExpiry(authentication.expiresAt, () =>

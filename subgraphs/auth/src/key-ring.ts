@@ -12,7 +12,10 @@ import {
 
 /** The keys that sign access tokens, of which there is always a next one. */
 export interface KeyRing {
-  /** Makes the environment's key the first one. */
+  /**
+   * Makes the environment's key the first one. Where the environment has another key than before, those of before are
+   * refused: whoever changes it wants that.
+   */
   start(): Promise<void>;
   sign(personId: string, sessionId: string): Promise<AccessToken>;
   /** The JSON Web Key Set (RFC 7517): every key whose tokens are accepted, those that do not sign yet included. */
@@ -50,10 +53,7 @@ export async function createKeyRing(
     const known = signers.get(kid);
     if (known) return known;
     const privateKeyPem = sealer.open(sealed);
-    if (privateKeyPem === undefined) {
-      logger.error({ kid }, 'a signing key does not open: it was made under another AUTH_SIGNING_KEY');
-      return undefined;
-    }
+    if (privateKeyPem === undefined) return undefined;
     const signer = await createAccessTokenSigner(privateKeyPem);
     signers.set(kid, signer);
     return signer;
@@ -65,27 +65,42 @@ export async function createKeyRing(
     return { kid: publicJwk.kid, publicJwk, sealedPrivateKey: sealer.seal(privateKeyPem) };
   }
 
+  async function presentSigner(): Promise<AccessTokenSigner | undefined> {
+    for (const { kid, maySign, sealedPrivateKey } of await store.accepted()) {
+      const signer = maySign ? await signerOf(kid, sealedPrivateKey) : undefined;
+      if (signer) return signer;
+    }
+    return undefined;
+  }
+
+  async function rotate(retireNow: boolean): Promise<string> {
+    const { privateKeyPem } = generateSigningKeyPair();
+    const record = await recordOf(await createAccessTokenSigner(privateKeyPem), privateKeyPem);
+    const signsAfter = retireNow ? 0 : SIGNS_AFTER_SECONDS;
+    const retireAfter = retireNow ? 0 : SIGNS_AFTER_SECONDS + ACCESS_TOKEN_SECONDS + SLACK_SECONDS;
+    await store.rotate(record, { signsAfter, retireAfter });
+    return record.kid;
+  }
+
   return {
     async start() {
       await store.addFirst(await recordOf(first, environmentKeyPem));
+      for (const { kid, sealedPrivateKey } of await store.accepted()) {
+        if (await signerOf(kid, sealedPrivateKey)) continue;
+        logger.warn({ kid }, 'a signing key of another AUTH_SIGNING_KEY is retired');
+        await store.retire(kid);
+      }
+      // The environment's own may have been retired long ago.
+      if (!(await presentSigner())) await rotate(true);
     },
     async sign(personId, sessionId) {
-      for (const { kid, maySign, sealedPrivateKey } of await store.accepted()) {
-        const signer = maySign ? await signerOf(kid, sealedPrivateKey) : undefined;
-        if (signer) return signer.sign(personId, sessionId);
-      }
-      throw new Error('No key may sign access tokens. Make one: npm run keys:rotate');
+      const signer = await presentSigner();
+      if (!signer) throw new Error('No key may sign access tokens: start auth again.');
+      return signer.sign(personId, sessionId);
     },
     async jwks() {
       return { keys: (await store.accepted()).map(({ publicJwk }) => publicJwk) };
     },
-    async rotate(retireNow) {
-      const { privateKeyPem } = generateSigningKeyPair();
-      const record = await recordOf(await createAccessTokenSigner(privateKeyPem), privateKeyPem);
-      const signsAfter = retireNow ? 0 : SIGNS_AFTER_SECONDS;
-      const retireAfter = retireNow ? 0 : SIGNS_AFTER_SECONDS + ACCESS_TOKEN_SECONDS + SLACK_SECONDS;
-      await store.rotate(record, { signsAfter, retireAfter });
-      return record.kid;
-    },
+    rotate,
   };
 }

@@ -1,7 +1,7 @@
 import { AUTHORITY_TOPIC, authorityEvent } from '@codexcontinue/platform/authority-notice';
 import type { Database } from '@codexcontinue/platform/database/database';
 import type { Outbox } from '@codexcontinue/platform/outbox/outbox';
-import { desc, gt, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, ne, or, sql } from 'drizzle-orm';
 import { signingKey } from './token-tables.ts';
 
 /** A signing key as stored. */
@@ -11,6 +11,8 @@ export type SigningKeyRecord = typeof signingKey.$inferSelect;
 export interface SigningKeysStore {
   /** Adds one that signs where no later one does; one that is known stays as it is. */
   addFirst(record: Pick<SigningKeyRecord, 'kid' | 'publicJwk' | 'sealedPrivateKey'>): Promise<void>;
+  /** No longer accepts a key. Every gateway hears of it. */
+  retire(kid: string): Promise<void>;
   /** Those that are accepted now, what signs last first. */
   accepted(): Promise<readonly (SigningKeyRecord & { readonly maySign: boolean })[]>;
   /**
@@ -34,6 +36,14 @@ export function createSigningKeysStore({ drizzle }: Database, outbox: Outbox): S
         .values({ ...record, signsFrom: new Date(0) })
         .onConflictDoNothing();
     },
+    retire: (kid) =>
+      drizzle.transaction(async (transaction) => {
+        await transaction
+          .update(signingKey)
+          .set({ retiresAt: sql`now()` })
+          .where(and(eq(signingKey.kid, kid), notRetired));
+        await outbox.add(transaction, AUTHORITY_TOPIC, authorityEvent({ what: 'signing-keys' }));
+      }),
     async accepted() {
       const rows = await drizzle
         .select({ key: signingKey, maySign: sql<boolean>`${signingKey.signsFrom} <= now()` })
