@@ -11,6 +11,7 @@ import {
   withDefault,
 } from '@codexcontinue/platform/environment';
 import { TELEMETRY_VARIABLES } from '@codexcontinue/platform/telemetry/telemetry-environment';
+import { oidcProviders } from './identity/oidc-environment.ts';
 import { MAIL_VARIABLES } from './mail/mail-environment.ts';
 
 /** Reads and checks what auth is told. @throws EnvironmentError */
@@ -23,6 +24,7 @@ export function readAuthEnvironment(source: NodeJS.ProcessEnv) {
       REDIS_URL: required(url('redis:', 'rediss:')),
       PUBLIC_URL: withDefault(url('http:', 'https:'), 'http://localhost:8080'),
       ...MAIL_VARIABLES,
+      OIDC_PROVIDERS: withDefault(oidcProviders, []),
       DATA_DIR: optional(text),
       PACKS: withDefault(list, []),
       AUTH_SIGNING_KEY: required(secret(64)),

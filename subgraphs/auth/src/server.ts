@@ -16,6 +16,7 @@ import { outbox as outboxTable } from './data/tables.ts';
 import { createWorkspacesStore } from './data/workspaces-store.ts';
 import { createAccessTokenSigner } from './domain/tokens.ts';
 import { createIdentity, type IdentityOptions } from './identity/identity.ts';
+import { registerOidcRoutes } from './oidc-routes.ts';
 import { resolvers } from './resolvers/index.ts';
 import { registerAuthRoutes } from './routes.ts';
 import { createSessionIssuer } from './session-issuer.ts';
@@ -74,8 +75,10 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
       signedInNow: new Set<string>(),
       setCookie: (cookie) => reply.setHeader('set-cookie', cookie),
     }),
-    routes: (app) =>
-      registerAuthRoutes(app, { sessions, workspaces, sessionIssuer, signer, tokenVerifier, logger }),
+    routes: (app) => {
+      registerAuthRoutes(app, { sessions, workspaces, sessionIssuer, signer, tokenVerifier, logger });
+      registerOidcRoutes(app, { ...identity, people, sessionIssuer });
+    },
     readinessChecks: [{ name: 'database', check: () => database.ping() }],
     onStart: () => outbox.start(),
     onStop: async () => {

@@ -526,6 +526,8 @@ export type Query = {
   readonly accountSecurity?: Maybe<AccountSecurity>;
   /** The person who asks; null for an anonymous caller. */
   readonly me?: Maybe<User>;
+  /** The identity providers (OpenID Connect) people may sign in with, beside password and passkey. */
+  readonly signInProviders: ReadonlyArray<SignInProvider>;
   /** A workspace the caller is a member of; null for any other, existing or not. */
   readonly workspace?: Maybe<Workspace>;
   /** The workspaces the caller is a member of, newest first. */
@@ -642,6 +644,20 @@ export type SignInInput = {
   readonly email: Scalars['String']['input'];
   /** The password. */
   readonly password: Scalars['String']['input'];
+};
+
+/** An identity provider people may sign in with. */
+export type SignInProvider = {
+  readonly __typename?: 'SignInProvider';
+  /** Names it in this installation's configuration. */
+  readonly id: Scalars['ID']['output'];
+  /** What people know it by. */
+  readonly name: Scalars['String']['output'];
+  /**
+   * Where a browser goes to sign in, on the app's own address; `?next=/path` says where it comes out. It comes out with the
+   * session cookie, or at `/sign-in?error=CODE`.
+   */
+  readonly path: Scalars['String']['output'];
 };
 
 /** What signing up or in answers. */
@@ -1187,6 +1203,7 @@ export type ResolversTypes = {
   SecondFactorIsOff: ResolverTypeWrapper<SecondFactorIsOff>;
   SecondFactorRequired: ResolverTypeWrapper<SecondFactorRequired>;
   SignInInput: SignInInput;
+  SignInProvider: ResolverTypeWrapper<SignInProvider>;
   SignInResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>;
   SignOutResult: ResolverTypeWrapper<SignOutResult>;
   SignUpInput: SignUpInput;
@@ -1291,6 +1308,7 @@ export type ResolversParentTypes = {
   SecondFactorIsOff: SecondFactorIsOff;
   SecondFactorRequired: SecondFactorRequired;
   SignInInput: SignInInput;
+  SignInProvider: SignInProvider;
   SignInResult: ResolversUnionTypes<ResolversParentTypes>['SignInResult'];
   SignOutResult: SignOutResult;
   SignUpInput: SignUpInput;
@@ -1556,6 +1574,7 @@ export type PersonNotFoundResolvers<ContextType = Context, ParentType extends Re
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   accountSecurity?: Resolver<Maybe<ResolversTypes['AccountSecurity']>, ParentType, ContextType>;
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  signInProviders?: Resolver<ReadonlyArray<ResolversTypes['SignInProvider']>, ParentType, ContextType>;
   workspace?: Resolver<Maybe<ResolversTypes['Workspace']>, ParentType, ContextType, RequireFields<QueryWorkspaceArgs, 'id'>>;
   workspaces?: Resolver<ResolversTypes['WorkspaceConnection'], ParentType, ContextType, RequireFields<QueryWorkspacesArgs, 'first'>>;
 };
@@ -1606,6 +1625,12 @@ export type SecondFactorIsOffResolvers<ContextType = Context, ParentType extends
 export type SecondFactorRequiredResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SecondFactorRequired'] = ResolversParentTypes['SecondFactorRequired']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SignInProviderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignInProvider'] = ResolversParentTypes['SignInProvider']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type SignInResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignInResult'] = ResolversParentTypes['SignInResult']> = {
@@ -1784,6 +1809,7 @@ export type Resolvers<ContextType = Context> = {
   SecondFactorAlreadyOn?: SecondFactorAlreadyOnResolvers<ContextType>;
   SecondFactorIsOff?: SecondFactorIsOffResolvers<ContextType>;
   SecondFactorRequired?: SecondFactorRequiredResolvers<ContextType>;
+  SignInProvider?: SignInProviderResolvers<ContextType>;
   SignInResult?: SignInResultResolvers<ContextType>;
   SignOutResult?: SignOutResultResolvers<ContextType>;
   SignedIn?: SignedInResolvers<ContextType>;
