@@ -20,10 +20,12 @@ COPY docker/ollama-simulator/package.json docker/ollama-simulator/
 FROM manifests AS dependencies
 ARG WORKSPACE
 # Only production packages of this workspace. The embedded database is the standalone process's: services speak to a
-# Postgres server and never load it.
+# Postgres server and never load it. Tools for making migrations come along as peers of Better Auth; nothing here runs them.
 RUN --mount=type=cache,target=/root/.npm \
     npm ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error --workspace="${WORKSPACE}" \
- && rm -rf node_modules/@electric-sql
+ && rm -rf node_modules/@electric-sql \
+           node_modules/drizzle-kit node_modules/@drizzle-team node_modules/tsx \
+           node_modules/esbuild node_modules/@esbuild node_modules/@esbuild-kit
 
 FROM manifests AS development-dependencies
 RUN --mount=type=cache,target=/root/.npm \

@@ -35,7 +35,7 @@ export const INTERNAL_TOKEN_HEADER = 'x-codexcontinue-internal';
 
 /**
  * The header that says from which network the client comes: an IPv4 address, or the /64 of an IPv6 address. The gateway
- * sets it on its calls; it counts only beside an internal token.
+ * sets it on its calls and on what it forwards; it counts only beside an internal token, and on forwarded routes.
  */
 export const CLIENT_NETWORK_HEADER = 'x-codexcontinue-client-network';
 

@@ -81,7 +81,12 @@ describe('the documentation of metrics', () => {
     createEgressLedger(of('gateway'));
     const signingKeyPem = keys.privateKeyPem;
     const mailSender = { send: async () => {}, close: async () => {} };
-    const identity = { encryptionKey: 'x'.repeat(32), publicUrl: 'https://localhost', mailSender };
+    const identity = {
+      encryptionKey: 'x'.repeat(32),
+      publicUrl: 'https://localhost',
+      mailSender,
+      oidcProviders: [],
+    };
     await createAuthServer({ ...of('auth'), signingKeyPem, secureCookies: true, packs: [], identity });
     createBusinessServer({ ...of('business'), urlSecret: 'a secret that is long enough for this' });
     createMlServer(of('ml'));

@@ -14,6 +14,7 @@ import {
   withDefault,
 } from '@codexcontinue/platform/environment';
 import { TELEMETRY_VARIABLES } from '@codexcontinue/platform/telemetry/telemetry-environment';
+import { oidcProviders } from '@codexcontinue/subgraph-auth/identity/oidc-environment';
 import { MAIL_VARIABLES } from '@codexcontinue/subgraph-auth/mail/mail-environment';
 
 /** Reads and checks what `npm start` is told; everything has a default. @throws EnvironmentError */
@@ -24,6 +25,7 @@ export function readStandaloneEnvironment(source: NodeJS.ProcessEnv) {
       HOST: withDefault(text, 'localhost'),
       PUBLIC_URL: optional(url('http:', 'https:')),
       ...MAIL_VARIABLES,
+      OIDC_PROVIDERS: withDefault(oidcProviders, []),
       DATA_DIR: withDefault(text, fileURLToPath(new URL('../../.data', import.meta.url))),
       OLLAMA_URL: withDefault(url('http:', 'https:'), 'http://127.0.0.1:11434'),
       PACKS: withDefault(list, []),

@@ -81,6 +81,7 @@ async function composeServices(
     identity: {
       encryptionKey: secrets.authEncryptionKey,
       publicUrl,
+      oidcProviders: environment.OIDC_PROVIDERS,
       mailSender: openMailSender(
         {
           smtpUrl: environment.SMTP_URL,

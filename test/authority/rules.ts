@@ -102,6 +102,12 @@ export const RULES: Readonly<Record<string, Rule>> = {
     ofNoWorkspace: true,
     outcomes: { ...SIGNED_IN, ANONYMOUS: 'nothing' },
   },
+  'Query.signInProviders': {
+    document: '{ result: signInProviders { id } }',
+    variables: () => ({}),
+    ofNoWorkspace: true,
+    outcomes: ANYBODY,
+  },
   'Query.apiKeys': {
     document: 'query ($id: ID!) { result: apiKeys(workspaceId: $id) { edges { node { id } } } }',
     variables: ({ workspaceId }) => ({ id: workspaceId }),

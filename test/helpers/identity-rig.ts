@@ -89,6 +89,7 @@ export async function startIdentityRig(options: {
         encryptionKey: 'a secret of the tests, long enough',
         publicUrl: 'http://localhost:4000',
         mailSender: createMailbox(),
+        oidcProviders: [],
       },
     }),
     business: createBusinessServer({

@@ -1,6 +1,7 @@
-import { INTERNAL_TOKEN_HEADER } from '@codexcontinue/platform/identity';
+import { CLIENT_NETWORK_HEADER, INTERNAL_TOKEN_HEADER } from '@codexcontinue/platform/identity';
 import replyFrom from '@fastify/reply-from';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { clientNetwork } from '../transports/client-network.ts';
 import { replyWithErrors } from './error-replies.ts';
 
 /** A path that another service answers. */
@@ -62,6 +63,7 @@ function forward(
       return {
         ...kept,
         'x-request-id': request.id,
+        [CLIENT_NETWORK_HEADER]: clientNetwork(request.ip),
         'x-forwarded-for': request.ip,
         'x-forwarded-host': publicUrl ? new URL(publicUrl).host : original.headers.host,
         'x-forwarded-proto': publicUrl ? new URL(publicUrl).protocol.slice(0, -1) : request.protocol,
@@ -79,5 +81,10 @@ function forward(
 
 /** Headers that only we may set. */
 function isOurs(name: string): boolean {
-  return name === INTERNAL_TOKEN_HEADER || name.startsWith('x-forwarded-') || name === 'forwarded';
+  return (
+    name === INTERNAL_TOKEN_HEADER ||
+    name === CLIENT_NETWORK_HEADER ||
+    name.startsWith('x-forwarded-') ||
+    name === 'forwarded'
+  );
 }

@@ -49,10 +49,18 @@ export function createAuditTrail(service: string, jobs: Jobs): AuditTrail {
   return {
     async record(entry, transaction) {
       const id = newId();
-      const recorded: RecordedAuditEntry = { ...entry, id, service, occurredAt: new Date().toISOString() };
+      const occurredAt = new Date().toISOString();
+      const recorded: RecordedAuditEntry = { ...storable(entry), id, service, occurredAt };
       await jobs.send(AUDIT_QUEUE, recorded, { id, ...(transaction ? { transaction } : {}) });
     },
   };
+}
+
+/** Whatever somebody sent may stand in an entry; the database takes no NUL and no half of a character. */
+function storable(entry: AuditEntry): AuditEntry {
+  return JSON.parse(JSON.stringify(entry), (_name, value: unknown) =>
+    typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\uFFFD') : value,
+  ) as AuditEntry;
 }
 
 /** Who does something, for an entry. */

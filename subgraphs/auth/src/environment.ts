@@ -13,6 +13,7 @@ import {
   withDefault,
 } from '@codexcontinue/platform/environment';
 import { TELEMETRY_VARIABLES } from '@codexcontinue/platform/telemetry/telemetry-environment';
+import { oidcProviders } from './identity/oidc-environment.ts';
 import { MAIL_VARIABLES } from './mail/mail-environment.ts';
 
 /** What `npm run keys:rotate` is told. */
@@ -49,6 +50,7 @@ export function readAuthEnvironment(source: NodeJS.ProcessEnv) {
       REDIS_URL: required(url('redis:', 'rediss:')),
       PUBLIC_URL: withDefault(url('http:', 'https:'), 'http://localhost:8080'),
       ...MAIL_VARIABLES,
+      OIDC_PROVIDERS: withDefault(oidcProviders, []),
       DATA_DIR: optional(text),
       PACKS: withDefault(list, []),
       JOBS_ROLE: optional(text),

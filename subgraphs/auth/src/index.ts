@@ -37,6 +37,7 @@ runMain(async () => {
     identity: {
       encryptionKey: environment.AUTH_ENCRYPTION_KEY,
       publicUrl: environment.PUBLIC_URL,
+      oidcProviders: environment.OIDC_PROVIDERS,
       mailSender: openMailSender(
         {
           smtpUrl: environment.SMTP_URL,

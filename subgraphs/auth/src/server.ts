@@ -31,6 +31,7 @@ import { outbox as outboxTable } from './data/tables.ts';
 import { createWorkspacesStore } from './data/workspaces-store.ts';
 import { createIdentity, type IdentityOptions } from './identity/identity.ts';
 import { createKeyRing } from './key-ring.ts';
+import { registerOidcRoutes } from './oidc-routes.ts';
 import { resolvers } from './resolvers/index.ts';
 import { registerAuthRoutes } from './routes.ts';
 import { scopes } from './scopes.ts';
@@ -79,6 +80,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
     keyRing,
     secureCookies: options.secureCookies,
   });
+  const trail = createAuditTrail('auth', jobs);
   const wholeAuditLog = createAuditStore(withinTenants(database, ALL_TENANTS));
   const auditKeeper = createAuditKeeper({
     store: wholeAuditLog,
@@ -103,7 +105,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
   return createSubgraphServer<Context>({
     name: 'auth',
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
-    resolvers: auditMutations(resolvers, auditTable, createAuditTrail('auth', jobs)),
+    resolvers: auditMutations(resolvers, auditTable, trail),
     keyScopes: scopes,
     createContext: (request, reply) => ({
       ...request,
@@ -124,7 +126,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
       signedInNow: new Set<string>(),
       setCookie: (cookie) => reply.setHeader('set-cookie', cookie),
     }),
-    routes: (app) =>
+    routes: (app) => {
       registerAuthRoutes(app, {
         authority,
         sessionIssuer,
@@ -133,7 +135,9 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
         exportAddresses,
         tokenVerifier,
         logger,
-      }),
+      });
+      registerOidcRoutes(app, { ...identity, people, sessionIssuer, trail });
+    },
     readinessChecks: [{ name: 'database', check: () => database.ping() }],
     onStart: async () => {
       await keyRing.start();

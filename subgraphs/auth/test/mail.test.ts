@@ -90,6 +90,16 @@ describe('mails', () => {
     });
   }
 
+  it('in files can be read as they are, long links and all', async () => {
+    const { sender, arrived } = sendersUnderTest['files for the operator']?.() ?? assert.fail();
+    const link = `https://ai.example.org/reset-password?token=${'x'.repeat(200)}`;
+    await sender.send({ ...MAIL, text: `Grüße:\n\n${link}\n` });
+    const { message } = await arrived();
+    assert.ok(message.includes(`\r\n\r\nGrüße:\r\n\r\n${link}\r\n`));
+    assert.match(message, /^Content-Transfer-Encoding: 8bit\r$/m);
+    await sender.close();
+  });
+
   it('without a server or a place for files are told to the operator, without their text', async () => {
     const lines: string[] = [];
     const told = { ...logger, warn: (line: unknown) => void lines.push(String(line)) } as typeof logger;

@@ -16,9 +16,39 @@ export const router = createBrowserRouter([
       { path: 'sign-in', element: <SignInPage mode="sign-in" /> },
       { path: 'sign-up', element: <SignInPage mode="sign-up" /> },
       {
+        path: 'forgot-password',
+        lazy: async () => ({
+          Component: (await import('../features/account/ForgotPasswordPage.tsx')).ForgotPasswordPage,
+        }),
+      },
+      {
+        path: 'reset-password',
+        lazy: async () => ({
+          Component: (await import('../features/account/ResetPasswordPage.tsx')).ResetPasswordPage,
+        }),
+      },
+      {
+        path: 'verify-email',
+        lazy: async () => ({
+          Component: (await import('../features/account/VerifyEmailPage.tsx')).VerifyEmailPage,
+        }),
+      },
+      {
         element: <SignedIn />,
         children: [
           { index: true, element: <WorkspacesPage /> },
+          {
+            path: 'settings/security',
+            lazy: async () => ({
+              Component: (await import('../features/account/SecurityPage.tsx')).SecurityPage,
+            }),
+          },
+          {
+            path: 'invitation',
+            lazy: async () => ({
+              Component: (await import('../features/account/InvitationPage.tsx')).InvitationPage,
+            }),
+          },
           {
             path: 'w/:workspaceId',
             lazy: async () => ({

@@ -818,6 +818,8 @@ export type Query = {
   readonly auditEvents: AuditEventConnection;
   /** The person who asks; null for an anonymous caller. */
   readonly me?: Maybe<User>;
+  /** The identity providers (OpenID Connect) people may sign in with, beside password and passkey. */
+  readonly signInProviders: ReadonlyArray<SignInProvider>;
   /** A workspace the caller is a member of; null for any other, existing or not. */
   readonly workspace?: Maybe<Workspace>;
   /** The workspaces the caller is a member of, newest first. */
@@ -1020,6 +1022,20 @@ export type SignInInput = {
   readonly offline?: InputMaybe<Scalars['Boolean']['input']>;
   /** The password. */
   readonly password: Scalars['String']['input'];
+};
+
+/** An identity provider people may sign in with. */
+export type SignInProvider = {
+  readonly __typename?: 'SignInProvider';
+  /** Names it in this installation's configuration. */
+  readonly id: Scalars['ID']['output'];
+  /** What people know it by. */
+  readonly name: Scalars['String']['output'];
+  /**
+   * Where a browser goes to sign in, on the app's own address; `?next=/path` says where it comes out. It comes out with the
+   * session cookie, or at `/sign-in?error=CODE`.
+   */
+  readonly path: Scalars['String']['output'];
 };
 
 /** What signing up or in answers. */
@@ -1653,6 +1669,7 @@ export type ResolversTypes = {
   SessionEdge: ResolverTypeWrapper<Omit<SessionEdge, 'node'> & { node: ResolversTypes['Session'] }>;
   SessionRefreshed: ResolverTypeWrapper<SessionRefreshed>;
   SignInInput: SignInInput;
+  SignInProvider: ResolverTypeWrapper<SignInProvider>;
   SignInResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>;
   SignOutResult: ResolverTypeWrapper<SignOutResult>;
   SignUpInput: SignUpInput;
@@ -1787,6 +1804,7 @@ export type ResolversParentTypes = {
   SessionEdge: Omit<SessionEdge, 'node'> & { node: ResolversParentTypes['Session'] };
   SessionRefreshed: SessionRefreshed;
   SignInInput: SignInInput;
+  SignInProvider: SignInProvider;
   SignInResult: ResolversUnionTypes<ResolversParentTypes>['SignInResult'];
   SignOutResult: SignOutResult;
   SignUpInput: SignUpInput;
@@ -2162,6 +2180,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   apiKeys?: Resolver<ResolversTypes['ApiKeyConnection'], ParentType, ContextType, RequireFields<QueryApiKeysArgs, 'first' | 'workspaceId'>>;
   auditEvents?: Resolver<ResolversTypes['AuditEventConnection'], ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  signInProviders?: Resolver<ReadonlyArray<ResolversTypes['SignInProvider']>, ParentType, ContextType>;
   workspace?: Resolver<Maybe<ResolversTypes['Workspace']>, ParentType, ContextType, RequireFields<QueryWorkspaceArgs, 'id'>>;
   workspaces?: Resolver<ResolversTypes['WorkspaceConnection'], ParentType, ContextType, RequireFields<QueryWorkspacesArgs, 'first'>>;
 };
@@ -2255,6 +2274,12 @@ export type SessionRefreshedResolvers<ContextType = Context, ParentType extends 
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   refreshToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SignInProviderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignInProvider'] = ResolversParentTypes['SignInProvider']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type SignInResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignInResult'] = ResolversParentTypes['SignInResult']> = {
@@ -2465,6 +2490,7 @@ export type Resolvers<ContextType = Context> = {
   SessionConnection?: SessionConnectionResolvers<ContextType>;
   SessionEdge?: SessionEdgeResolvers<ContextType>;
   SessionRefreshed?: SessionRefreshedResolvers<ContextType>;
+  SignInProvider?: SignInProviderResolvers<ContextType>;
   SignInResult?: SignInResultResolvers<ContextType>;
   SignOutResult?: SignOutResultResolvers<ContextType>;
   SignedIn?: SignedInResolvers<ContextType>;

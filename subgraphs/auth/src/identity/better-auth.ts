@@ -61,10 +61,17 @@ export function createBetterAuth(options: BetterAuthOptions) {
       password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },
       resetPasswordTokenExpiresIn: RESET_TOKEN_SECONDS,
     },
+    user: {
+      // Whoever may claim any address at a provider must not get the accounts made for it.
+      validateUserInfo: ({ user, source }) =>
+        source.method === 'oauth' && source.action === 'create-user' && user.emailVerified !== true
+          ? { error: 'email_not_verified' }
+          : undefined,
+    },
     databaseHooks: {
       account: {
-        create: { before: async (data) => ({ data: withoutProviderTokens(data) }) },
-        update: { before: async (data) => ({ data: withoutProviderTokens(data) }) },
+        create: { before: async () => ({ data: NO_PROVIDER_TOKENS }) },
+        update: { before: async () => ({ data: NO_PROVIDER_TOKENS }) },
       },
     },
     advanced: {
@@ -117,16 +124,12 @@ const beginCeremony = createAuthEndpoint.serverOnly(
   },
 );
 
-const PROVIDER_TOKENS: ReadonlySet<string> = new Set([
-  'accessToken',
-  'refreshToken',
-  'idToken',
-  'accessTokenExpiresAt',
-  'refreshTokenExpiresAt',
-  'scope',
-]);
-
 /** Nothing here calls a provider for a person, so a dump of the database holds none of its tokens. */
-function withoutProviderTokens<Data extends object>(data: Data): Data {
-  return Object.fromEntries(Object.entries(data).filter(([name]) => !PROVIDER_TOKENS.has(name))) as Data;
-}
+const NO_PROVIDER_TOKENS = {
+  accessToken: null,
+  refreshToken: null,
+  idToken: null,
+  accessTokenExpiresAt: null,
+  refreshTokenExpiresAt: null,
+  scope: null,
+};

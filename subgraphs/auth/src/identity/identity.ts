@@ -17,6 +17,8 @@ import { createCeremonyMemory } from './ceremony-memory.ts';
 import { createEmailVerification, type EmailVerification } from './email-verification.ts';
 import { createInvitations, type Invitations } from './invitations.ts';
 import { createMailedTokens } from './mailed-tokens.ts';
+import type { OidcProvider } from './oidc-environment.ts';
+import { createOidcSignIn, type OidcSignIn } from './oidc-sign-in.ts';
 import { createPasskeys, type Passkeys } from './passkeys.ts';
 import { createPasswordChange, type PasswordChange } from './password-change.ts';
 import { createPasswordSignIn, type PasswordSignIn } from './password-sign-in.ts';
@@ -30,6 +32,8 @@ export interface IdentityOptions {
   readonly publicUrl: string;
   /** How mails go out; closed with the server. */
   readonly mailSender: MailSender;
+  /** Identity providers people may sign in with. */
+  readonly oidcProviders: readonly OidcProvider[];
 }
 
 /** The ways a person proves who they are. */
@@ -38,6 +42,7 @@ export interface Identity {
   readonly guesses: GuessLimit;
   readonly signIn: PasswordSignIn;
   readonly secondFactor: SecondFactor;
+  readonly oidc: OidcSignIn;
   readonly passkeys: Passkeys;
   readonly emailVerification: EmailVerification;
   readonly passwordChange: PasswordChange;
@@ -73,6 +78,13 @@ export function createIdentity(
     guesses,
     signIn: createPasswordSignIn(people, guesses, secondFactor),
     secondFactor,
+    oidc: createOidcSignIn({
+      providers: options.oidcProviders,
+      publicUrl: options.publicUrl,
+      memory,
+      createAuth: (oidc) => createBetterAuth({ ...options, memory, oidc: [oidc] }),
+      logger: options.logger,
+    }),
     passkeys: createPasskeys(ceremonies),
     emailVerification: createEmailVerification(people, tokens, delivery, mails),
     passwordChange: createPasswordChange({

@@ -20,7 +20,7 @@ export function createOutboxMailSender(options: {
       const path = join(options.directory, `${newId()}.eml`);
       const file = await open(`${path}.new`, 'wx', 0o600);
       try {
-        await file.writeFile(message);
+        await file.writeFile(readable(message.toString(), text));
       } finally {
         await file.close();
       }
@@ -30,4 +30,15 @@ export function createOutboxMailSender(options: {
       composer.close();
     },
   };
+}
+
+/**
+ * A message whose body stands in it as it is (8bit, RFC 2045, section 6.2): encoded for the way through old mail servers, a
+ * long link is broken in two, and who reads the file itself could not follow it.
+ */
+function readable(message: string, text: string): string {
+  const [headers = ''] = message.split('\r\n\r\n', 1);
+  const encoding = 'Content-Transfer-Encoding: 8bit';
+  const body = text.replaceAll(/\r?\n/g, '\r\n');
+  return `${headers.replace(/^Content-Transfer-Encoding:.*$/m, encoding)}\r\n\r\n${body}`;
 }

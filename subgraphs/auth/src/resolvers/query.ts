@@ -7,6 +7,9 @@ export const Query: QueryResolvers = {
   me: async (_parent, _arguments, { caller, people }) =>
     caller.kind === 'person' ? ((await people.findById(caller.personId)) ?? null) : null,
 
+  signInProviders: (_parent, _arguments, { identity }) =>
+    identity.oidc.providers.map(({ id, name }) => ({ id, name, path: `/api/auth/sign-in/${id}` })),
+
   workspace: async (_parent, { id }, { caller, workspaces }) =>
     roleIn(requirePerson(caller), id) ? ((await workspaces.findById(id)) ?? null) : null,
 

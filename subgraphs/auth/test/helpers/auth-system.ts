@@ -16,6 +16,7 @@ import { createPgBossJobs } from '@codexcontinue/platform/jobs/pg-boss-jobs';
 import { createLogger } from '@codexcontinue/platform/log';
 import type { Service } from '@codexcontinue/platform/service';
 import { decodeJwt } from 'jose';
+import type { OidcProvider } from '../../src/identity/oidc-environment.ts';
 import { migrations } from '../../src/migrations.ts';
 import { createAuthServer } from '../../src/server.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
@@ -69,7 +70,11 @@ const SIGN_UP = `mutation ($input: SignUpInput!) {
 }`;
 
 export async function startAuthSystem(
-  options: { secureCookies?: boolean; packs?: readonly string[] } = {},
+  options: {
+    secureCookies?: boolean;
+    packs?: readonly string[];
+    oidcProviders?: readonly OidcProvider[];
+  } = {},
 ): Promise<AuthSystem> {
   const logger = createLogger('auth-test', process.env.TEST_LOG === '1' ? 'debug' : 'silent');
   const database = await openPglite();
@@ -89,7 +94,12 @@ export async function startAuthSystem(
     signingKeyPem: generateSigningKeyPair().privateKeyPem,
     secureCookies: options.secureCookies ?? false,
     packs: options.packs ?? [],
-    identity: { encryptionKey: ENCRYPTION_KEY, publicUrl: PUBLIC_URL, mailSender: mailbox },
+    identity: {
+      encryptionKey: ENCRYPTION_KEY,
+      publicUrl: PUBLIC_URL,
+      mailSender: mailbox,
+      oidcProviders: options.oidcProviders ?? [],
+    },
     port: 0,
     host: '127.0.0.1',
   });

@@ -12,6 +12,7 @@ import { useReloadOn } from '../activity/WorkspaceLive.tsx';
 import classes from '../documents/Documents.module.css';
 import { useShell } from '../shell/ShellContext.tsx';
 import { AddMemberForm } from './AddMemberForm.tsx';
+import { Invitations } from './Invitations.tsx';
 import { canManage, canRemove, ROLE_LABELS } from './member-rights.ts';
 import { RemoveMemberDialog } from './RemoveMemberDialog.tsx';
 
@@ -79,6 +80,9 @@ export function MembersPage() {
           <Button variant="subtle" loading={pages.isLoadingMore} onClick={pages.loadMore}>
             Load more
           </Button>
+        ) : null}
+        {canManage(workspace.viewerRole) ? (
+          <Invitations workspaceId={workspace.id} viewerRole={workspace.viewerRole} />
         ) : null}
       </Stack>
       <RemoveMemberDialog

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Text } from '@mantine/core';
-import { IconCode, IconLayoutGrid, IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { IconCode, IconLayoutGrid, IconLogout, IconShieldLock, IconUserCircle } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useClient } from 'urql';
 import { SignOutDocument } from '../../__generated__/operations.ts';
@@ -46,6 +46,9 @@ export function AccountMenu({ person }: AccountMenuProps) {
         ) : null}
         <Menu.Item component={Link} to="/" leftSection={<IconLayoutGrid size={16} />}>
           All workspaces
+        </Menu.Item>
+        <Menu.Item component={Link} to="/settings/security" leftSection={<IconShieldLock size={16} />}>
+          Security
         </Menu.Item>
         <Menu.Item component="a" href="/playground" leftSection={<IconCode size={16} />}>
           API playground
