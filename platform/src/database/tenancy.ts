@@ -59,12 +59,27 @@ function settingsOf(scope: TenantScope): [tenants: string, workspaceIds: string,
  * @param personId whose row it is while it belongs to no workspace
  */
 export function tenantPolicy(workspaceId: AnyPgColumn, personId?: AnyPgColumn) {
-  const ofWorkspace = sql`${named(workspaceId)} = any (string_to_array(nullif(current_setting('app.workspace_ids', true), ''), ',')::uuid[])`;
-  const ofPerson =
-    personId &&
-    sql` or (${named(workspaceId)} is null and ${named(personId)} = nullif(current_setting('app.person_id', true), '')::uuid)`;
-  const visible = sql`current_setting('app.tenants', true) = 'all' or ${ofWorkspace}${ofPerson ?? sql``}`;
-  return pgPolicy('tenant', { as: 'permissive', for: 'all', using: visible, withCheck: visible });
+  const inScope = ofScope(workspaceId);
+  const visible = personId
+    ? sql`${inScope} or (${named(workspaceId)} is null and ${ofPerson(personId)})`
+    : inScope;
+  return policyOf(visible, visible);
 }
 
+/**
+ * The policy of a table that binds people to workspaces: everybody sees what is theirs, in whatever workspace, and only
+ * who is within the workspace can add or change.
+ */
+export function membershipPolicy(workspaceId: AnyPgColumn, personId: AnyPgColumn) {
+  return policyOf(sql`${ofScope(workspaceId)} or ${ofPerson(personId)}`, ofScope(workspaceId));
+}
+
+function policyOf(using: SQL, withCheck: SQL) {
+  return pgPolicy('tenant', { as: 'permissive', for: 'all', using, withCheck });
+}
+
+const ofScope = (workspaceId: AnyPgColumn): SQL =>
+  sql`current_setting('app.tenants', true) = 'all' or ${named(workspaceId)} = any (string_to_array(nullif(current_setting('app.workspace_ids', true), ''), ',')::uuid[])`;
+const ofPerson = (personId: AnyPgColumn): SQL =>
+  sql`${named(personId)} = nullif(current_setting('app.person_id', true), '')::uuid`;
 const named = ({ name }: AnyPgColumn): SQL => sql.raw(`"${name}"`);

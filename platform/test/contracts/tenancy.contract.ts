@@ -13,6 +13,8 @@ export interface TenancySubject {
   readonly migrations: Migrations;
   /** Tables that hold nothing of a tenant's, with the reason. */
   readonly shared: Readonly<Record<string, string>>;
+  /** Rows that others refer to and that are nobody's: stored once, before. */
+  readonly seed?: (personId: string) => readonly { table: PgTable; row: Record<string, unknown> }[];
   /** A row of every other table, of this workspace; in an order in which they can be stored. */
   rowsOf(workspaceId: string, personId: string): readonly { table: PgTable; row: Record<string, unknown> }[];
 }
@@ -31,6 +33,7 @@ export function describeTenancy(subject: TenancySubject): void {
         database = await adapter.open();
         await migrate(database, subject.migrations);
         await withinTenants(database, ALL_TENANTS).run(async (transaction) => {
+          await store(transaction, subject.seed?.(person) ?? []);
           for (const workspaceId of [ours, theirs])
             await store(transaction, subject.rowsOf(workspaceId, person));
         });
@@ -64,6 +67,8 @@ export function describeTenancy(subject: TenancySubject): void {
 
       for (const { table } of subject.rowsOf(ours, person)) {
         const name = nameOf(table);
+        // The table of the tenants themselves is theirs by its own key.
+        const tenant = sql.identifier(name === 'workspace' ? 'id' : 'workspace_id');
         const count = async (scope: Parameters<typeof withinTenants>[1]) =>
           withinTenants(database, scope).run((transaction) => transaction.$count(table));
         const rowOf = (workspaceId: string) => {
@@ -96,7 +101,7 @@ export function describeTenancy(subject: TenancySubject): void {
           await assert.rejects(
             mine.run((transaction) =>
               transaction.execute(
-                sql`update ${table} set workspace_id = ${theirs}::uuid where workspace_id = ${ours}::uuid`,
+                sql`update ${table} set ${tenant} = ${theirs}::uuid where ${tenant} = ${ours}::uuid`,
               ),
             ),
             (error: Error) => codeOf(error) === INSUFFICIENT_PRIVILEGE,

@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { createAuditTrail } from '@codexcontinue/platform/audit/audit-trail';
 import { auditMutations } from '@codexcontinue/platform/audit/audited-mutations';
 import type { Database } from '@codexcontinue/platform/database/database';
-import { ALL_TENANTS, scopeOf, withinTenants } from '@codexcontinue/platform/database/tenancy';
+import {
+  ALL_TENANTS,
+  scopeOf,
+  type TenantScope,
+  withinTenants,
+} from '@codexcontinue/platform/database/tenancy';
 import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
 import type { InternalTokenVerifier } from '@codexcontinue/platform/identity';
 import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
@@ -65,8 +70,16 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
   const outbox = createOutbox({ name: 'auth', table: outboxTable, database, eventLog, logger });
   const people = createPeopleStore(database);
   const sessions = createSessionsStore(database, outbox);
-  const workspaces = createWorkspacesStore(database, outbox);
-  const apiKeys = createApiKeysStore(database, outbox);
+  const storesWithin = (scope: TenantScope) => {
+    const tenants = withinTenants(database, scope);
+    return {
+      workspaces: createWorkspacesStore(database, tenants, outbox),
+      apiKeys: createApiKeysStore(tenants, outbox),
+      invitationsStore: createInvitationsStore(tenants),
+    };
+  };
+  // Who somebody is, and where they belong, is asked before there is a scope.
+  const { workspaces, apiKeys, invitationsStore } = storesWithin(ALL_TENANTS);
   const instance = createInstanceStore(database, sessions, outbox);
   const keyRing = await createKeyRing(
     createSigningKeysStore(database, outbox),
@@ -92,7 +105,6 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
   const exportAddresses = createExportAddresses(options.signingKeyPem);
   const authority = createAuthorityBook({ sessions, workspaces, apiKeys });
   const passkeysStore = createPasskeysStore(database);
-  const invitationsStore = createInvitationsStore(database);
   const identity = createIdentity({
     ...options.identity,
     database,
@@ -111,12 +123,10 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
       ...request,
       people,
       sessions,
-      workspaces,
-      apiKeys,
+      ...storesWithin(scopeOf(request.caller)),
       instance,
       keyRing,
       passkeysStore,
-      invitationsStore,
       auditLog: createAuditStore(withinTenants(database, scopeOf(request.caller))),
       wholeAuditLog,
       exportAddresses,

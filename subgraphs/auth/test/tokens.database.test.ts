@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { AUTHORITY_TOPIC } from '@codexcontinue/platform/authority-notice';
 import type { Database } from '@codexcontinue/platform/database/database';
 import { migrate } from '@codexcontinue/platform/database/migrate';
+import { ALL_TENANTS, withinTenants } from '@codexcontinue/platform/database/tenancy';
 import { START } from '@codexcontinue/platform/event-log/event-log';
 import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
 import { newId } from '@codexcontinue/platform/ids';
@@ -124,8 +125,8 @@ for (const adapter of databaseAdapters()) {
     });
 
     it('A51 give a key the role of the moment, as long as it, its person and the membership stand', async () => {
-      const workspaces = createWorkspacesStore(database, outbox);
-      const apiKeys = createApiKeysStore(database, outbox);
+      const workspaces = createWorkspacesStore(database, withinTenants(database, ALL_TENANTS), outbox);
+      const apiKeys = createApiKeysStore(withinTenants(database, ALL_TENANTS), outbox);
       const instance = createInstanceStore(database, sessions, outbox);
       const [ownerId, personId] = [await newPerson(), await newPerson()];
       const { id: workspaceId } = await workspaces.create({ name: 'Plant', domain: null, ownerId });
@@ -166,8 +167,8 @@ for (const adapter of databaseAdapters()) {
     });
 
     it('A51 note the use of a key once a minute', async () => {
-      const workspaces = createWorkspacesStore(database, outbox);
-      const apiKeys = createApiKeysStore(database, outbox);
+      const workspaces = createWorkspacesStore(database, withinTenants(database, ALL_TENANTS), outbox);
+      const apiKeys = createApiKeysStore(withinTenants(database, ALL_TENANTS), outbox);
       const ownerId = await newPerson();
       const { id: workspaceId } = await workspaces.create({ name: 'Plant', domain: null, ownerId });
       const { keyHash, hint } = newApiKey();

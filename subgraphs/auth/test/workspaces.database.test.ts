@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { PageRequest } from '@codexcontinue/platform/connections';
 import type { Database } from '@codexcontinue/platform/database/database';
 import { migrate } from '@codexcontinue/platform/database/migrate';
+import { ALL_TENANTS, withinTenants } from '@codexcontinue/platform/database/tenancy';
 import { START } from '@codexcontinue/platform/event-log/event-log';
 import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
 import { newId } from '@codexcontinue/platform/ids';
@@ -28,7 +29,7 @@ for (const adapter of databaseAdapters()) {
       await migrate(database, migrations);
       outbox = createOutbox({ name: 'auth', table: outboxTable, database, eventLog, logger });
       await outbox.start();
-      workspaces = createWorkspacesStore(database, outbox);
+      workspaces = createWorkspacesStore(database, withinTenants(database, ALL_TENANTS), outbox);
     });
     after(async () => {
       await outbox.stop();
@@ -151,10 +152,12 @@ for (const adapter of databaseAdapters()) {
         [a, '2021-01-01T00:00:00.001Z'],
         [b, '2021-01-01T00:00:00.002Z'],
       ] as const) {
-        await database.drizzle
-          .update(membership)
-          .set({ joinedAt: joinedAt(at) })
-          .where(is(personId));
+        await withinTenants(database, ALL_TENANTS).run((transaction) =>
+          transaction
+            .update(membership)
+            .set({ joinedAt: joinedAt(at) })
+            .where(is(personId)),
+        );
       }
       const seen: string[] = [];
       let from: MemberKey | undefined;

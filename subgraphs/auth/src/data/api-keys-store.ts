@@ -1,6 +1,7 @@
 import { AUTHORITY_TOPIC, authorityEvent } from '@codexcontinue/platform/authority-notice';
 import type { PageRequest } from '@codexcontinue/platform/connections';
-import type { Database } from '@codexcontinue/platform/database/database';
+import type { Transaction } from '@codexcontinue/platform/database/database';
+import type { TenantDatabase } from '@codexcontinue/platform/database/tenancy';
 import type { Outbox } from '@codexcontinue/platform/outbox/outbox';
 import { and, desc, eq, gt, isNull, lt, notExists, sql } from 'drizzle-orm';
 import type { WorkspaceRole } from '../domain/roles.ts';
@@ -34,61 +35,68 @@ export interface ApiKeysStore {
 
 const USE_SECONDS = 60;
 
-export function createApiKeysStore({ drizzle }: Database, outbox: Outbox): ApiKeysStore {
+export function createApiKeysStore(tenants: TenantDatabase, outbox: Outbox): ApiKeysStore {
   /** To the minute, so that a busy key costs no write on each request. */
-  async function noteUse({ id, lastUsedAt }: ApiKeyRecord): Promise<void> {
+  async function noteUse(transaction: Transaction, { id, lastUsedAt }: ApiKeyRecord): Promise<void> {
     if (lastUsedAt && Date.now() - lastUsedAt.getTime() < USE_SECONDS * 1_000) return;
-    await drizzle.update(apiKey).set({ lastUsedAt: sql`now()` }).where(eq(apiKey.id, id));
+    await transaction.update(apiKey).set({ lastUsedAt: sql`now()` }).where(eq(apiKey.id, id));
   }
 
   return {
     async create(record) {
-      const [created] = await drizzle.insert(apiKey).values(record).returning();
+      const [created] = await tenants.run((transaction) =>
+        transaction.insert(apiKey).values(record).returning(),
+      );
       if (!created) throw new Error('An API key was not stored.');
       return created;
     },
     async findById(id) {
-      const [found] = await drizzle.select().from(apiKey).where(eq(apiKey.id, id));
+      const [found] = await tenants.run((transaction) =>
+        transaction.select().from(apiKey).where(eq(apiKey.id, id)),
+      );
       return found;
     },
-    async authorityOf(keyHash) {
-      const disabled = drizzle
-        .select()
-        .from(disabledPerson)
-        .where(eq(disabledPerson.personId, apiKey.personId));
-      const [found] = await drizzle
-        .select({ key: apiKey, role: membership.role })
-        .from(apiKey)
-        .innerJoin(
-          membership,
-          and(eq(membership.workspaceId, apiKey.workspaceId), eq(membership.personId, apiKey.personId)),
-        )
-        .where(
-          and(
-            eq(apiKey.keyHash, keyHash),
-            isNull(apiKey.revokedAt),
-            gt(apiKey.expiresAt, sql`now()`),
-            notExists(disabled),
-          ),
-        );
-      if (found) await noteUse(found.key);
-      return found;
-    },
+    authorityOf: (keyHash) =>
+      tenants.run(async (transaction) => {
+        const disabled = transaction
+          .select()
+          .from(disabledPerson)
+          .where(eq(disabledPerson.personId, apiKey.personId));
+        const [found] = await transaction
+          .select({ key: apiKey, role: membership.role })
+          .from(apiKey)
+          .innerJoin(
+            membership,
+            and(eq(membership.workspaceId, apiKey.workspaceId), eq(membership.personId, apiKey.personId)),
+          )
+          .where(
+            and(
+              eq(apiKey.keyHash, keyHash),
+              isNull(apiKey.revokedAt),
+              gt(apiKey.expiresAt, sql`now()`),
+              notExists(disabled),
+            ),
+          );
+        if (found) await noteUse(transaction, found.key);
+        return found;
+      }),
     pageOf: (workspaceId, personId, { from, limit }) =>
-      drizzle
-        .select()
-        .from(apiKey)
-        .where(
-          and(
-            eq(apiKey.workspaceId, workspaceId),
-            personId === undefined ? undefined : eq(apiKey.personId, personId),
-            from ? lt(apiKey.id, from) : undefined,
-          ),
-        )
-        .orderBy(desc(apiKey.id))
-        .limit(limit + 1),
+      tenants.run((transaction) =>
+        transaction
+          .select()
+          .from(apiKey)
+          .where(
+            and(
+              eq(apiKey.workspaceId, workspaceId),
+              personId === undefined ? undefined : eq(apiKey.personId, personId),
+              from ? lt(apiKey.id, from) : undefined,
+            ),
+          )
+          .orderBy(desc(apiKey.id))
+          .limit(limit + 1),
+      ),
     revoke: (id) =>
-      drizzle.transaction(async (transaction) => {
+      tenants.run(async (transaction) => {
         const [revoked] = await transaction
           .update(apiKey)
           .set({ revokedAt: sql`coalesce(${apiKey.revokedAt}, now())` })

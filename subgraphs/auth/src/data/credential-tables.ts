@@ -1,3 +1,4 @@
+import { tenantPolicy } from '@codexcontinue/platform/database/tenancy';
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, integer, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { authSchema, moment, person, workspace } from './tables.ts';
@@ -109,5 +110,6 @@ export const invitation = authSchema.table(
   },
   (table) => [
     index().on(table.workspaceId, table.email).where(sql`accepted_at is null and revoked_at is null`),
+    tenantPolicy(table.workspaceId),
   ],
 );

@@ -1,5 +1,6 @@
 import type { PageRequest } from '@codexcontinue/platform/connections';
-import type { Database, Transaction } from '@codexcontinue/platform/database/database';
+import type { Transaction } from '@codexcontinue/platform/database/database';
+import type { TenantDatabase } from '@codexcontinue/platform/database/tenancy';
 import { newId } from '@codexcontinue/platform/ids';
 import { and, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { WorkspaceRole } from '../domain/roles.ts';
@@ -31,12 +32,12 @@ export interface InvitationsStore {
   ): Promise<Outcome | undefined>;
 }
 
-export function createInvitationsStore({ drizzle }: Database): InvitationsStore {
+export function createInvitationsStore(tenants: TenantDatabase): InvitationsStore {
   const open = and(isNull(invitation.acceptedAt), isNull(invitation.revokedAt));
   const good = and(open, gt(invitation.expiresAt, sql`now()`));
   return {
     create: (record) =>
-      drizzle.transaction(async (transaction) => {
+      tenants.run(async (transaction) => {
         await transaction
           .update(invitation)
           .set({ revokedAt: sql`now()` })
@@ -51,30 +52,38 @@ export function createInvitationsStore({ drizzle }: Database): InvitationsStore 
         return created;
       }),
     async page(workspaceId, { from, limit }) {
-      return drizzle
-        .select()
-        .from(invitation)
-        .where(and(eq(invitation.workspaceId, workspaceId), good, from ? lt(invitation.id, from) : undefined))
-        .orderBy(desc(invitation.id))
-        .limit(limit + 1);
+      return tenants.run((transaction) =>
+        transaction
+          .select()
+          .from(invitation)
+          .where(
+            and(eq(invitation.workspaceId, workspaceId), good, from ? lt(invitation.id, from) : undefined),
+          )
+          .orderBy(desc(invitation.id))
+          .limit(limit + 1),
+      );
     },
     async findByTokenHash(tokenHash) {
-      const [found] = await drizzle
-        .select()
-        .from(invitation)
-        .where(and(eq(invitation.tokenHash, tokenHash), good));
+      const [found] = await tenants.run((transaction) =>
+        transaction
+          .select()
+          .from(invitation)
+          .where(and(eq(invitation.tokenHash, tokenHash), good)),
+      );
       return found;
     },
     async revoke(workspaceId, id) {
-      const [revoked] = await drizzle
-        .update(invitation)
-        .set({ revokedAt: sql`now()` })
-        .where(and(eq(invitation.id, id), eq(invitation.workspaceId, workspaceId), good))
-        .returning();
+      const [revoked] = await tenants.run((transaction) =>
+        transaction
+          .update(invitation)
+          .set({ revokedAt: sql`now()` })
+          .where(and(eq(invitation.id, id), eq(invitation.workspaceId, workspaceId), good))
+          .returning(),
+      );
       return revoked;
     },
     accept: (id, follow) =>
-      drizzle.transaction(async (transaction) => {
+      tenants.run(async (transaction) => {
         const accepted = await transaction
           .update(invitation)
           .set({ acceptedAt: sql`now()` })

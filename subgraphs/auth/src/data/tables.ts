@@ -1,3 +1,4 @@
+import { membershipPolicy, tenantPolicy } from '@codexcontinue/platform/database/tenancy';
 import { outboxTable } from '@codexcontinue/platform/outbox/outbox';
 import { boolean, index, integer, pgSchema, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
@@ -36,12 +37,16 @@ export const session = authSchema.table(
   (table) => [index().on(table.personId)],
 );
 
-export const workspace = authSchema.table('workspace', {
-  id: uuid().primaryKey(),
-  name: text().notNull(),
-  domain: text(),
-  createdAt: moment('created_at').notNull().defaultNow(),
-});
+export const workspace = authSchema.table(
+  'workspace',
+  {
+    id: uuid().primaryKey(),
+    name: text().notNull(),
+    domain: text(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (table) => [tenantPolicy(table.id)],
+);
 
 export const membership = authSchema.table(
   'membership',
@@ -55,7 +60,11 @@ export const membership = authSchema.table(
     role: text({ enum: ['OWNER', 'ADMIN', 'MEMBER', 'VIEWER', 'AUDITOR'] }).notNull(),
     joinedAt: moment('joined_at').notNull().defaultNow(),
   },
-  (table) => [primaryKey({ columns: [table.workspaceId, table.personId] }), index().on(table.personId)],
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.personId] }),
+    index().on(table.personId),
+    membershipPolicy(table.workspaceId, table.personId),
+  ],
 );
 
 /** Attempts to sign in to an address since a moment; one that succeeds removes the row. */

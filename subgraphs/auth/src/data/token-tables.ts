@@ -1,3 +1,4 @@
+import { membershipPolicy } from '@codexcontinue/platform/database/tenancy';
 import { index, jsonb, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { JWK } from 'jose';
 import { authSchema, person, session, workspace } from './tables.ts';
@@ -49,7 +50,11 @@ export const apiKey = authSchema.table(
     /** To the minute: a write on every request would cost more than it tells. */
     lastUsedAt: moment('last_used_at'),
   },
-  (table) => [index().on(table.workspaceId), index().on(table.personId)],
+  (table) => [
+    index().on(table.workspaceId),
+    index().on(table.personId),
+    membershipPolicy(table.workspaceId, table.personId),
+  ],
 );
 
 /** The keys that sign access tokens. */

@@ -2,6 +2,7 @@ import { AUTHORITY_TOPIC, authorityEvent } from '@codexcontinue/platform/authori
 import { CACHE_INVALIDATION_TOPIC, cacheInvalidationEvent } from '@codexcontinue/platform/cache-invalidation';
 import type { PageRequest } from '@codexcontinue/platform/connections';
 import type { Database, Transaction } from '@codexcontinue/platform/database/database';
+import { type TenantDatabase, withinTenants } from '@codexcontinue/platform/database/tenancy';
 import { newId } from '@codexcontinue/platform/ids';
 import type { Outbox } from '@codexcontinue/platform/outbox/outbox';
 import { and, asc, desc, eq, gt, inArray, lt, or } from 'drizzle-orm';
@@ -58,7 +59,12 @@ export interface WorkspacesStore {
   }): Promise<'removed' | 'not a member' | 'last owner' | 'owner'>;
 }
 
-export function createWorkspacesStore({ drizzle }: Database, outbox: Outbox): WorkspacesStore {
+/** @param tenants whose workspaces; one that is made opens a scope of its own */
+export function createWorkspacesStore(
+  database: Database,
+  tenants: TenantDatabase,
+  outbox: Outbox,
+): WorkspacesStore {
   const memberEvent = (kind: 'MEMBER_ADDED' | 'MEMBER_CHANGED' | 'MEMBER_REMOVED', actorId: string) => ({
     id: newId(),
     kind,
@@ -96,30 +102,33 @@ export function createWorkspacesStore({ drizzle }: Database, outbox: Outbox): Wo
   }
 
   return {
-    create: ({ name, domain, ownerId }) =>
-      drizzle.transaction(async (transaction) => {
-        const [created] = await transaction
-          .insert(workspace)
-          .values({ id: newId(), name, domain })
-          .returning();
+    create({ name, domain, ownerId }) {
+      const id = newId();
+      return withinTenants(database, { workspaceIds: [id] }).run(async (transaction) => {
+        const [created] = await transaction.insert(workspace).values({ id, name, domain }).returning();
         if (!created) throw new Error('A workspace was not stored.');
         await transaction
           .insert(membership)
           .values({ workspaceId: created.id, personId: ownerId, role: 'OWNER' });
         await tellGateways(transaction, ownerId);
         return created;
-      }),
+      });
+    },
     async findById(id) {
-      const [found] = await drizzle.select().from(workspace).where(eq(workspace.id, id));
+      const [found] = await tenants.run((transaction) =>
+        transaction.select().from(workspace).where(eq(workspace.id, id)),
+      );
       return found;
     },
     async page(ids, { from, limit }) {
-      return drizzle
-        .select()
-        .from(workspace)
-        .where(and(inArray(workspace.id, [...ids]), from ? lt(workspace.id, from) : undefined))
-        .orderBy(desc(workspace.id))
-        .limit(limit + 1);
+      return tenants.run((transaction) =>
+        transaction
+          .select()
+          .from(workspace)
+          .where(and(inArray(workspace.id, [...ids]), from ? lt(workspace.id, from) : undefined))
+          .orderBy(desc(workspace.id))
+          .limit(limit + 1),
+      );
     },
     async membersPage(workspaceId, { from, limit }) {
       const joinedAt = from && new Date(from[0]);
@@ -129,34 +138,42 @@ export function createWorkspacesStore({ drizzle }: Database, outbox: Outbox): Wo
           gt(membership.joinedAt, joinedAt),
           and(eq(membership.joinedAt, joinedAt), gt(membership.personId, from[1])),
         );
-      return drizzle
-        .select()
-        .from(membership)
-        .where(and(eq(membership.workspaceId, workspaceId), after))
-        .orderBy(asc(membership.joinedAt), asc(membership.personId))
-        .limit(limit + 1);
+      return tenants.run((transaction) =>
+        transaction
+          .select()
+          .from(membership)
+          .where(and(eq(membership.workspaceId, workspaceId), after))
+          .orderBy(asc(membership.joinedAt), asc(membership.personId))
+          .limit(limit + 1),
+      );
     },
     async rolesOf(personId) {
-      const rows = await drizzle.select().from(membership).where(eq(membership.personId, personId));
+      const rows = await tenants.run((transaction) =>
+        transaction.select().from(membership).where(eq(membership.personId, personId)),
+      );
       return Object.fromEntries(rows.map((row) => [row.workspaceId, row.role]));
     },
     async shareWorkspace(personId, workspaceIds) {
       if (workspaceIds.length === 0) return false;
-      const found = await drizzle
-        .select({ personId: membership.personId })
-        .from(membership)
-        .where(and(eq(membership.personId, personId), inArray(membership.workspaceId, [...workspaceIds])))
-        .limit(1);
+      const found = await tenants.run((transaction) =>
+        transaction
+          .select({ personId: membership.personId })
+          .from(membership)
+          .where(and(eq(membership.personId, personId), inArray(membership.workspaceId, [...workspaceIds])))
+          .limit(1),
+      );
       return found.length > 0;
     },
-    addMember: ({ actorId, ...record }, within) =>
-      (within ?? drizzle).transaction(async (transaction) => {
+    addMember({ actorId, ...record }, within) {
+      const add = async (transaction: Transaction) => {
         const [added] = await transaction.insert(membership).values(record).onConflictDoNothing().returning();
         if (added) await tell(transaction, record, memberEvent('MEMBER_ADDED', actorId));
         return added;
-      }),
+      };
+      return within ? within.transaction(add) : tenants.run(add);
+    },
     changeRole: ({ workspaceId, personId, role, actorId, mayChangeOwners }) =>
-      drizzle.transaction(async (transaction) => {
+      tenants.run(async (transaction) => {
         const owners = await ownersOf(transaction, workspaceId);
         const isOwner = owners.includes(personId);
         if ((isOwner || role === 'OWNER') && !mayChangeOwners) return 'owner';
@@ -171,7 +188,7 @@ export function createWorkspacesStore({ drizzle }: Database, outbox: Outbox): Wo
         return changed;
       }),
     removeMember: ({ workspaceId, personId, actorId, mayRemoveOwners }) =>
-      drizzle.transaction(async (transaction) => {
+      tenants.run(async (transaction) => {
         const owners = await ownersOf(transaction, workspaceId);
         const isOwner = owners.includes(personId);
         if (isOwner && !mayRemoveOwners) return 'owner';

@@ -1,8 +1,13 @@
 import type { Database } from '@codexcontinue/platform/database/database';
+import { ALL_TENANTS, withinTenants } from '@codexcontinue/platform/database/tenancy';
 import { sql } from 'drizzle-orm';
 
-/** Runs SQL on a database as it stands, for what no store does: `rowsOf(database)`select …``. */
-export function rowsOf<Row = object>({ drizzle }: Database) {
-  return async (strings: TemplateStringsArray, ...values: unknown[]): Promise<readonly Row[]> =>
-    ((await drizzle.execute(sql(strings, ...values))) as unknown as { rows: Row[] }).rows;
+/** Runs SQL as somebody who has the whole database, whosever rows they are. */
+export function rowsOf<Row = object>(database: Database) {
+  return async (strings: TemplateStringsArray, ...values: unknown[]): Promise<Row[]> => {
+    const { rows } = (await withinTenants(database, ALL_TENANTS).run((transaction) =>
+      transaction.execute(sql(strings, ...values)),
+    )) as unknown as { rows: Row[] };
+    return rows;
+  };
 }

@@ -1,0 +1,12 @@
+ALTER TABLE "auth"."membership" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+ALTER TABLE "auth"."workspace" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+ALTER TABLE "auth"."api_key" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+ALTER TABLE "auth"."invitation" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE POLICY "tenant" ON "auth"."membership" AS PERMISSIVE FOR ALL TO public USING (current_setting('app.tenants', true) = 'all' or "workspace_id" = any (string_to_array(nullif(current_setting('app.workspace_ids', true), ''), ',')::uuid[]) or "person_id" = nullif(current_setting('app.person_id', true), '')::uuid) WITH CHECK (current_setting('app.tenants', true) = 'all' or "workspace_id" = any (string_to_array(nullif(current_setting('app.workspace_ids', true), ''), ',')::uuid[]));--> statement-breakpoint
+CREATE POLICY "tenant" ON "auth"."workspace" AS PERMISSIVE FOR ALL TO public USING (current_setting('app.tenants', true) = 'all' or "id" = any (string_to_array(nullif(current_setting('app.workspace_ids', true), ''), ',')::uuid[])) WITH CHECK (current_setting('app.tenants', true) = 'all' or "id" = any (string_to_array(nullif(current_setting('app.workspace_ids', true), ''), ',')::uuid[]));--> statement-breakpoint
+CREATE POLICY "tenant" ON "auth"."api_key" AS PERMISSIVE FOR ALL TO public USING (current_setting('app.tenants', true) = 'all' or "workspace_id" = any (string_to_array(nullif(current_setting('app.workspace_ids', true), ''), ',')::uuid[]) or "person_id" = nullif(current_setting('app.person_id', true), '')::uuid) WITH CHECK (current_setting('app.tenants', true) = 'all' or "workspace_id" = any (string_to_array(nullif(current_setting('app.workspace_ids', true), ''), ',')::uuid[]));--> statement-breakpoint
+CREATE POLICY "tenant" ON "auth"."invitation" AS PERMISSIVE FOR ALL TO public USING (current_setting('app.tenants', true) = 'all' or "workspace_id" = any (string_to_array(nullif(current_setting('app.workspace_ids', true), ''), ',')::uuid[])) WITH CHECK (current_setting('app.tenants', true) = 'all' or "workspace_id" = any (string_to_array(nullif(current_setting('app.workspace_ids', true), ''), ',')::uuid[]));--> statement-breakpoint
+ALTER TABLE "auth"."membership" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
+ALTER TABLE "auth"."workspace" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
+ALTER TABLE "auth"."api_key" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
+ALTER TABLE "auth"."invitation" FORCE ROW LEVEL SECURITY;
