@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrate } from '../platform/src/database/migrate.ts';
 import { openPglite } from '../platform/src/database/pglite.ts';
+import { withinTenants } from '../platform/src/database/tenancy.ts';
 import { newId } from '../platform/src/ids.ts';
 import { createDocumentStore } from '../subgraphs/ml/src/data/document-store.ts';
 import { createPassageSearch } from '../subgraphs/ml/src/data/passage-search.ts';
@@ -58,19 +58,20 @@ async function measure(collection: Collection, log: (line: string) => void): Pro
   const database = await openPglite();
   try {
     await migrate(database, migrations);
-    const workspaceId = randomUUID();
-    const store = createDocumentStore(database.drizzle);
+    const workspaceId = newId();
+    const tenants = withinTenants(database, { workspaceIds: [workspaceId] });
+    const store = createDocumentStore(tenants);
     const indexedAt = performance.now();
     for (const { id, text } of collection.documents) {
       const parsed = parse(text);
       if (!parsed) continue;
       const document = { ...splitDocument(parsed), documentId: newId(), workspaceId, filename: id };
-      await database.drizzle.transaction((transaction) => store.store(document, transaction));
+      await tenants.run((transaction) => store.store(document, transaction));
     }
     const indexSeconds = (performance.now() - indexedAt) / 1_000;
     log(`${collection.documents.length} documents indexed in ${indexSeconds.toFixed(1)} s`);
 
-    const search = createPassageSearch(database.drizzle);
+    const search = createPassageSearch(tenants);
     const gains: number[] = [];
     const milliseconds: number[] = [];
     for (const query of collection.queries) {

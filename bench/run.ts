@@ -10,6 +10,7 @@ import { memory } from './memory.ts';
 import { question } from './question.ts';
 import { describeMachine, writeReport } from './report.ts';
 import { retrieval } from './retrieval.ts';
+import { revocation } from './revocation.ts';
 import { sockets } from './sockets.ts';
 import { ROOT } from './standalone.ts';
 import { start } from './start.ts';
@@ -30,6 +31,7 @@ const PARTS: readonly Part[] = [
   gatewayHeavy,
   gatewayCached,
   cacheInvalidation,
+  revocation,
   subscriptions,
   sockets,
 ];

@@ -10,6 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const ALL = [
   '{platform,gateway,schema,standalone,web,scripts}/test/**/*.test.ts',
   '{subgraphs,docker}/*/test/**/*.test.ts',
+  'test/authority/*.test.ts',
   'test/e2e/**/*.test.ts',
   'test/clients/*.test.ts',
 ];

@@ -12,7 +12,7 @@ create role codexcontinue_jobs nologin;
 create role auth login password :'auth_password';
 create role business login password :'business_password';
 create role ml login password :'ml_password';
-grant codexcontinue_jobs to business, ml;
+grant codexcontinue_jobs to auth, business, ml;
 revoke all on database codexcontinue from public;
 grant connect on database codexcontinue to auth, business, ml;
 -- Each makes its own schema; the migrator's "create schema if not exists" needs the right even where it exists.

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { egressRules } from '@codexcontinue/platform/egress/rules';
 import {
   EnvironmentError,
   list,
@@ -104,6 +105,7 @@ const SPECIFICATION = {
   TOKEN_ISSUER: withDefault(text, 'codexcontinue'),
   TOKEN_AUDIENCE: withDefault(text, 'codexcontinue'),
   POLICY_URL: optional(url('http:', 'https:')),
+  EGRESS_ALLOW: withDefault(egressRules, []),
   OPERATION_LIMITS: withDefault(operationLimits, {}),
   INTERNAL_PRIVATE_KEY: optional(text),
   CURSOR_SECRET: optional(secret(CURSOR_SECRET_LENGTH)),

@@ -11,6 +11,8 @@ export interface GatewayMetrics {
   operationFailed(code: string): void;
   /** @returns called when it is over */
   connectionOpened(transport: 'websocket' | 'stream'): () => void;
+  /** @param reason why: what they spoke for is over, or could not be confirmed in time */
+  connectionsRevoked(reason: 'over' | 'unconfirmed', count: number): void;
   subgraphAnswered(subgraph: string, outcome: 'answered' | 'failed' | 'left alone', seconds: number): void;
   /** An answer that was under way has served one more. */
   fetchShared(): void;
@@ -54,6 +56,11 @@ export function createGatewayMetrics(metrics: Metrics | undefined): GatewayMetri
     'WebSockets, and responses that are streams.',
     ['transport'],
   );
+  const revoked = metrics?.counter(
+    'gateway_connections_revoked_total',
+    'WebSockets and streams that were closed because what they spoke for is over.',
+    ['reason'],
+  );
   const calls = metrics?.histogramSeconds(
     'gateway_subgraph_call_duration_seconds',
     'Time a subgraph takes to answer.',
@@ -96,6 +103,7 @@ export function createGatewayMetrics(metrics: Metrics | undefined): GatewayMetri
       connections?.inc({ transport });
       return () => connections?.dec({ transport });
     },
+    connectionsRevoked: (reason, count) => revoked?.inc({ reason }, count),
     subgraphAnswered: (subgraph, outcome, seconds) => calls?.observe({ subgraph, outcome }, seconds),
     fetchShared: () => shared?.inc(),
     operationPlanned: (seconds) => planned?.observe(seconds),

@@ -10,6 +10,7 @@ import type { RequestContext } from './graphql/request-context.ts';
 import { createCachedResponses } from './http/cached-responses.ts';
 import { registerGraphQLRoute } from './http/graphql-route.ts';
 import type { CallerAuthenticator } from './identity/caller-authenticator.ts';
+import type { LiveCallers } from './identity/live-callers.ts';
 import { createOperationRunner } from './operation-runner.ts';
 import type { ClientOperations } from './operations/client-operations.ts';
 import { createSubscriptionEngine } from './subscriptions/subscription-engine.ts';
@@ -31,6 +32,7 @@ export interface GraphServices extends RuntimeServices {
   readonly operations: ClientOperations;
   readonly telemetry: OperationTelemetry;
   readonly authenticate: CallerAuthenticator;
+  readonly liveCallers: LiveCallers;
   readonly responseCache: ResponseCache;
   readonly eventLog: EventLog;
   readonly cursorSecret: string;
@@ -68,7 +70,7 @@ export function createGraph(
   services: GraphServices,
   guards?: ApolloServer<RequestContext>,
 ): Graph {
-  const { operations, telemetry, metrics, connections, seats, heartbeat, transportLimits: limits } = services;
+  const { operations, telemetry, metrics, connections, seats, transportLimits: limits } = services;
   const gateway = createSupergraphGateway(supergraphSdl, services, services.logger);
   const apollo = createApolloServer({ ...services, gateway });
   const engine = createSubscriptionEngine({
@@ -83,7 +85,7 @@ export function createGraph(
   });
   const run = createOperationRunner(apollo, engine, telemetry);
   const streamSeats = countSeats(seats, () => metrics.connectionOpened('stream'));
-  const streams = createStreamTransport({ run, seats: streamSeats, heartbeat, limits });
+  const streams = createStreamTransport({ ...services, run, seats: streamSeats, limits });
   const webSockets = createWebSocketTransport({
     ...services,
     path,

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
+import { createEgress } from '@codexcontinue/platform/egress/egress';
+import { createEgressLedger } from '@codexcontinue/platform/egress/ledger';
 import { EnvironmentError } from '@codexcontinue/platform/environment';
 import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
 import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
@@ -16,7 +18,6 @@ import { createRedisCacheStore } from './cache/redis-cache-store.ts';
 import { type GatewayEnvironment, readGatewayEnvironment } from './environment.ts';
 import { createAnonymousAuthenticator } from './identity/anonymous-authenticator.ts';
 import type { CallerAuthenticator } from './identity/caller-authenticator.ts';
-import { createInternalTokens } from './identity/internal-tokens.ts';
 import { createTokenAuthenticator } from './identity/token-authenticator.ts';
 import { type Manifests, readManifests, watchManifests } from './operations/manifest-folder.ts';
 import { createRedisDocumentStore } from './operations/redis-document-store.ts';
@@ -32,13 +33,19 @@ runMain(async () => {
   const internalTokens = readSigner(environment.INTERNAL_PRIVATE_KEY);
   const eventLog =
     REDIS_URL === undefined ? createMemoryEventLog() : createRedisEventLog({ url: REDIS_URL, logger });
+  const metrics = createMetrics('gateway');
+  const egress = createEgress({
+    rules: environment.EGRESS_ALLOW,
+    ledger: createEgressLedger({ logger, metrics }),
+  });
+  const { POLICY_URL } = environment;
   const gateway = createServerOf(SUPERGRAPH_FILE, {
     supergraphSdl: await readSupergraph(SUPERGRAPH_FILE, eventLog, logger),
     port: environment.PORT,
     host: environment.HOST,
     publicUrl: environment.PUBLIC_URL,
     logger,
-    metrics: createMetrics('gateway'),
+    metrics,
     eventLog,
     cacheStore: REDIS_URL === undefined ? undefined : createRedisCacheStore(REDIS_URL, logger),
     manifests: OPERATIONS_DIR === undefined ? undefined : await readOperations(OPERATIONS_DIR),
@@ -48,9 +55,13 @@ runMain(async () => {
     cursorSecret: environment.CURSOR_SECRET ?? makeCursorSecret(logger),
     authenticate: createAuthenticator(environment, internalTokens, logger),
     evaluatePolicies:
-      environment.POLICY_URL === undefined
+      POLICY_URL === undefined
         ? undefined
-        : createHttpPolicyEvaluator({ url: environment.POLICY_URL, logger }),
+        : createHttpPolicyEvaluator({
+            url: POLICY_URL,
+            logger,
+            dispatcher: egress.dispatcher('policy-hook', POLICY_URL),
+          }),
     operationLimits: environment.OPERATION_LIMITS,
     internalTokens,
     subgraphUrls: environment.SUBGRAPH_URLS,
@@ -71,7 +82,7 @@ runMain(async () => {
   await gateway.start();
   const updates = followSupergraphs({ path: SUPERGRAPH_FILE, eventLog, gateway, logger });
   const operations = followOperations(OPERATIONS_DIR, gateway, logger);
-  await runUntilSignal([updates, operations, gateway, closing(eventLog), telemetry], logger);
+  await runUntilSignal([updates, operations, gateway, closing(egress), closing(eventLog), telemetry], logger);
 });
 
 async function readSupergraph(path: string, eventLog: EventLog, logger: Logger): Promise<string> {
@@ -145,12 +156,12 @@ function createAuthenticator(
     issuer: TOKEN_ISSUER,
     audience: TOKEN_AUDIENCE,
     ...(AUTHORITY_URL !== undefined && signer
-      ? { authority: { url: AUTHORITY_URL, internalTokens: createInternalTokens(signer) } }
+      ? { authority: { url: AUTHORITY_URL, internalTokens: signer } }
       : {}),
     logger,
   });
 }
 
-function closing(eventLog: EventLog): { stop(): Promise<void> } {
-  return { stop: () => eventLog.close() };
+function closing(part: { close(): Promise<void> }): { stop(): Promise<void> } {
+  return { stop: () => part.close() };
 }

@@ -22,7 +22,7 @@ import { RequestLogger } from './http/request-logger.ts';
 import { clientAddress, compileTrustedProxies } from './http/trusted-proxies.ts';
 import { registerWebApp } from './http/web-app.ts';
 import type { CallerAuthenticator } from './identity/caller-authenticator.ts';
-import { createInternalTokens } from './identity/internal-tokens.ts';
+import { createLiveCallers } from './identity/live-callers.ts';
 import { createClientOperations } from './operations/client-operations.ts';
 import type { DocumentStore } from './operations/document-store.ts';
 import type { Manifests } from './operations/manifest-folder.ts';
@@ -125,7 +125,7 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
   const gatewayMetrics = createGatewayMetrics(dependencies.metrics);
   const connections = createSubgraphConnections({
     subgraphUrls: dependencies.subgraphUrls,
-    internalTokens: dependencies.internalTokens && createInternalTokens(dependencies.internalTokens),
+    internalTokens: dependencies.internalTokens,
     cookieSubgraph: dependencies.cookieSubgraph,
     deadlineMilliseconds: dependencies.subgraphDeadlineMilliseconds ?? SUBGRAPH_DEADLINE_MILLISECONDS,
     metrics: gatewayMetrics,
@@ -167,8 +167,10 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
   let url: string | undefined;
   let stopped: Promise<void> | undefined;
   const transportLimits = { ...DEFAULT_TRANSPORT_LIMITS, ...dependencies.transportLimits };
+  const liveCallers = createLiveCallers({ ...dependencies, metrics: gatewayMetrics });
   const services: GraphServices = {
     ...dependencies,
+    liveCallers,
     connections,
     cache,
     responseCache: createResponseCache(cache),
@@ -201,6 +203,7 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
     clearTimeout(cutOff);
     clearInterval(sweep);
     for (const each of graphs) await each.stop();
+    liveCallers.stop();
     await operations.stop();
     await cache.close();
     await connections.close();

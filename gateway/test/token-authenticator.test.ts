@@ -12,7 +12,6 @@ import { createLogger } from '@codexcontinue/platform/log';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createAuthorityLookup } from '../src/identity/authority-lookup.ts';
 import type { CallerAuthenticator } from '../src/identity/caller-authenticator.ts';
-import { createInternalTokens } from '../src/identity/internal-tokens.ts';
 import { createTokenAuthenticator } from '../src/identity/token-authenticator.ts';
 
 describe('access tokens', async () => {
@@ -39,7 +38,7 @@ describe('access tokens', async () => {
       jwksUrl: `http://127.0.0.1:${port}/jwks`,
       authority: {
         url: `http://127.0.0.1:${port}/internal/authority`,
-        internalTokens: createInternalTokens(createInternalTokenSigner(internalKeys.privateKeyPem)),
+        internalTokens: createInternalTokenSigner(internalKeys.privateKeyPem),
       },
       issuer: 'codexcontinue',
       audience: 'codexcontinue',
@@ -118,7 +117,7 @@ describe('access tokens', async () => {
     const { port } = server.address() as AddressInfo;
     const lookUp = createAuthorityLookup({
       authorityUrl: `http://127.0.0.1:${port}/internal/authority`,
-      internalTokens: createInternalTokens(createInternalTokenSigner(internalKeys.privateKeyPem)),
+      internalTokens: createInternalTokenSigner(internalKeys.privateKeyPem),
       logger: createLogger('test', 'silent'),
     });
     await Promise.all(Array.from({ length: 5 }, () => lookUp('p1', 's1')));

@@ -25,3 +25,18 @@ export const mayRead = (role: string | undefined): boolean => role !== undefined
 export const mayWrite = (role: string | undefined): boolean => role !== undefined && WRITERS.has(role);
 /** Whether a role may manage members. */
 export const mayManage = (role: string | undefined): boolean => role !== undefined && MANAGERS.has(role);
+
+const READ = ':read';
+const WRITE = ':write';
+
+/** Whether an API key may do what a scope names; whoever may write in a domain may read there. */
+export function mayUseScope({ scopes = [] }: Person, scope: string): boolean {
+  if (scopes.includes(scope)) return true;
+  return scope.endsWith(READ) && scopes.includes(`${scope.slice(0, -READ.length)}${WRITE}`);
+}
+
+/** Whether the caller is an API key that was made for nothing but reading. */
+export function mayOnlyRead(caller: Caller): boolean {
+  if (caller.kind !== 'person' || caller.keyId === undefined) return false;
+  return !caller.scopes?.some((scope) => scope.endsWith(WRITE));
+}

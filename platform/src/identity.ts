@@ -1,5 +1,13 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { errors, jwtVerify, SignJWT } from 'jose';
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomUUID,
+  sign as signBytes,
+} from 'node:crypto';
+import { errors, jwtVerify } from 'jose';
+import { createSeenTokens } from './seen-tokens.ts';
 
 /**
  * Who asks, as the gateway tells a subgraph. The gateway verified it; a subgraph believes nothing else.
@@ -14,8 +22,10 @@ export type Caller =
       readonly personId: string;
       readonly sessionId: string;
       readonly workspaceRoles: Readonly<Record<string, string>>;
-      /** What their access token was given for (OAuth 2.0 `scope`); absent where tokens are not limited. */
+      /** What their access token, or API key, was given for (OAuth 2.0 `scope`); absent where tokens are not limited. */
       readonly scopes?: readonly string[];
+      /** The API key that speaks for them; `scopes` then bound what it may ask of each subgraph. `sessionId` is the same id. */
+      readonly keyId?: string;
     }
   | { readonly kind: 'anonymous' }
   | { readonly kind: 'gateway' };
@@ -34,29 +44,42 @@ const LIFETIME_SECONDS = 30;
 
 /** Signs internal tokens; only the gateway has one. */
 export interface InternalTokenSigner {
-  /** @param audience the subgraph's name; the token is good for no other */
+  /** @param audience the subgraph's name; the token is good for no other, for half a minute, and once */
   sign(caller: Caller, audience: string): Promise<string>;
 }
 
 /** Verifies internal tokens for one subgraph. */
 export interface InternalTokenVerifier {
-  /** The caller, or undefined for a token that is altered, expired, or made for another audience. */
+  /** The caller, or undefined for a token that is altered, expired, made for another audience, or seen before. */
   verify(token: string): Promise<Caller | undefined>;
 }
 
-/** @param privateKeyPem an Ed25519 private key, PKCS #8 PEM */
+/**
+ * Signs a token for every call. The JWT (RFC 7519, in the compact form of RFC 7515) is put together here: `jose` signs
+ * through WebCrypto, which takes nearly twice the time, and this is done for each call of a subgraph.
+ *
+ * @param privateKeyPem an Ed25519 private key, PKCS #8 PEM
+ */
 export function createInternalTokenSigner(privateKeyPem: string): InternalTokenSigner {
   const key = createPrivateKey(privateKeyPem);
+  if (key.asymmetricKeyType !== 'ed25519') throw new Error('An internal token is signed by Ed25519.');
+  const header = encodePart({ alg: 'EdDSA' });
+  const signer = randomUUID();
+  let signed = 0;
   return {
-    sign: (caller, audience) =>
-      new SignJWT({ caller })
-        .setProtectedHeader({ alg: 'EdDSA' })
-        .setIssuer(ISSUER)
-        .setAudience(audience)
-        .setIssuedAt()
-        .setExpirationTime(`${LIFETIME_SECONDS}s`)
-        .sign(key),
+    async sign(caller, audience) {
+      signed += 1;
+      const iat = Math.floor(Date.now() / 1_000);
+      const exp = iat + LIFETIME_SECONDS;
+      const claims = { caller, iss: ISSUER, aud: audience, jti: `${signer}-${signed}`, iat, exp };
+      const content = `${header}.${encodePart(claims)}`;
+      return `${content}.${signBytes(null, Buffer.from(content), key).toString('base64url')}`;
+    },
   };
+}
+
+function encodePart(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
 /**
@@ -65,11 +88,19 @@ export function createInternalTokenSigner(privateKeyPem: string): InternalTokenS
  */
 export function createInternalTokenVerifier(publicKeyPem: string, audience: string): InternalTokenVerifier {
   const key: KeyObject = createPublicKey(publicKeyPem);
+  const seen = createSeenTokens();
+  const rules = {
+    issuer: ISSUER,
+    audience,
+    algorithms: ['EdDSA'],
+    requiredClaims: ['jti', 'exp'],
+  };
   return {
     async verify(token) {
       try {
-        const { payload } = await jwtVerify(token, key, { issuer: ISSUER, audience, algorithms: ['EdDSA'] });
-        return payload.caller as Caller;
+        const { payload } = await jwtVerify(token, key, rules);
+        const { jti = '', exp = 0 } = payload;
+        return seen.takeFirst(jti, exp) ? (payload.caller as Caller) : undefined;
       } catch (error) {
         if (error instanceof errors.JOSEError) return undefined;
         throw error;

@@ -17,6 +17,7 @@ import {
   INTERNAL_TOKEN_HEADER,
   type InternalTokenVerifier,
 } from './identity.ts';
+import { guardByScopes, type ScopeTable } from './key-scopes.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { representationLimit } from './representation-limit.ts';
@@ -43,6 +44,8 @@ export interface SubgraphServerOptions<Context extends RequestContext> {
   readonly typeDefs: string;
   /** By type and field, as graphql-codegen types them (its types are narrower than what Apollo's library declares). */
   readonly resolvers: object;
+  /** What API keys may reach; nothing when left out. */
+  readonly keyScopes?: ScopeTable;
   /** Adds what the subgraph's resolvers need; may set headers of the reply. */
   readonly createContext: (
     request: RequestContext,
@@ -84,10 +87,9 @@ export function createSubgraphServer<Context extends RequestContext>(
     genReqId: (request) => singleHeader(request.headers['x-request-id']) ?? randomUUID(),
   });
   const draining = new Draining();
+  const resolvers = guardByScopes(options.resolvers, options.keyScopes ?? {}) as GraphQLResolverMap<Context>;
   const apollo = new ApolloServer<Context>({
-    schema: buildSubgraphSchema([
-      { typeDefs: parse(options.typeDefs), resolvers: options.resolvers as GraphQLResolverMap<Context> },
-    ]),
+    schema: buildSubgraphSchema([{ typeDefs: parse(options.typeDefs), resolvers }]),
     introspection: true,
     parseOptions: { maxTokens: MAXIMUM_TOKENS },
     stopOnTerminationSignals: false,

@@ -6,6 +6,7 @@ import { createAnonymousAuthenticator } from '../../gateway/src/identity/anonymo
 import { createGatewayServer } from '../../gateway/src/server.ts';
 import type { Database } from '../../platform/src/database/database.ts';
 import { openPglite } from '../../platform/src/database/pglite.ts';
+import { createEgressLedger } from '../../platform/src/egress/ledger.ts';
 import { createMemoryEventLog } from '../../platform/src/event-log/memory-event-log.ts';
 import { createInternalTokenVerifier, generateSigningKeyPair } from '../../platform/src/identity.ts';
 import { createPgBossJobs } from '../../platform/src/jobs/pg-boss-jobs.ts';
@@ -77,6 +78,7 @@ describe('the documentation of metrics', () => {
       introspection: 'off',
       readinessChecks: [],
     });
+    createEgressLedger(of('gateway'));
     const signingKeyPem = keys.privateKeyPem;
     const mailSender = { send: async () => {}, close: async () => {} };
     const identity = {

@@ -29,6 +29,8 @@ export function readStandaloneEnvironment(source: NodeJS.ProcessEnv) {
       DATA_DIR: withDefault(text, fileURLToPath(new URL('../../.data', import.meta.url))),
       OLLAMA_URL: withDefault(url('http:', 'https:'), 'http://127.0.0.1:11434'),
       PACKS: withDefault(list, []),
+      AUDIT_READS: withDefault(oneOf('on', 'off'), 'off' as const),
+      AUDIT_RETENTION_DAYS: withDefault(wholeNumber, 0),
       LOG_LEVEL: withDefault(logLevel, 'warn'),
       SLOW_OPERATION_MILLISECONDS: withDefault(wholeNumber, DEFAULT_SLOW_OPERATION_MILLISECONDS),
       CLIENT_TRACES: withDefault(oneOf(...CLIENT_TRACES), 'link' as const),

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createInternalTokens } from '@codexcontinue/gateway/identity/internal-tokens';
 import { createTokenAuthenticator } from '@codexcontinue/gateway/identity/token-authenticator';
 import { type Manifests, readManifests } from '@codexcontinue/gateway/operations/manifest-folder';
 import { createGatewayServer } from '@codexcontinue/gateway/server';
@@ -34,11 +33,16 @@ const INTERNAL = { host: '127.0.0.1', port: 0 } as const;
 const SERVICES = ['gateway', 'auth', 'business', 'ml'];
 const JOBS_GRACE_MILLISECONDS = 5_000;
 
+/** The whole, and where its subgraphs answer whoever has an internal token. */
+export interface Standalone extends Service {
+  readonly subgraphUrls: Readonly<Record<string, string>>;
+}
+
 /**
  * Everything in one process: the same services as in containers, on the embedded database, the log in memory and the
  * local disk. The gateway's address is the service's.
  */
-export async function createStandalone(environment: StandaloneEnvironment): Promise<Service> {
+export async function createStandalone(environment: StandaloneEnvironment): Promise<Standalone> {
   const directory = await takeDataDirectory(environment.DATA_DIR);
   try {
     return await composeServices(environment, directory);
@@ -51,7 +55,7 @@ export async function createStandalone(environment: StandaloneEnvironment): Prom
 async function composeServices(
   environment: StandaloneEnvironment,
   directory: DataDirectory,
-): Promise<Service> {
+): Promise<Standalone> {
   const secrets = await readSecrets(directory);
   const loggerOf = (name: string) => createLogger(name, environment.LOG_LEVEL);
   const verifierFor = (name: string) => createInternalTokenVerifier(secrets.internalPublicKeyPem, name);
@@ -68,6 +72,8 @@ async function composeServices(
     ...INTERNAL,
     database,
     eventLog,
+    jobs,
+    auditRetentionDays: environment.AUDIT_RETENTION_DAYS,
     tokenVerifier: verifierFor('auth'),
     signingKeyPem: secrets.authSigningKeyPem,
     secureCookies: environment.PUBLIC_URL?.startsWith('https:') ?? false,
@@ -97,6 +103,7 @@ async function composeServices(
     storage,
     tokenVerifier: verifierFor('business'),
     urlSecret: secrets.urlSecret,
+    auditsReads: environment.AUDIT_READS === 'on',
     metrics,
     logger: loggerOf('business'),
   });
@@ -108,6 +115,7 @@ async function composeServices(
     storage,
     tokenVerifier: verifierFor('ml'),
     ollamaUrl: environment.OLLAMA_URL,
+    auditsReads: environment.AUDIT_READS === 'on',
     metrics,
     logger: loggerOf('ml'),
   });
@@ -134,6 +142,12 @@ async function composeServices(
     started.push(gateway);
   }
 
+  const subgraphUrls = () => ({
+    auth: `${auth.url}/graphql`,
+    business: `${business.url}/graphql`,
+    ml: `${ml.url}/graphql`,
+  });
+
   function createGateway(manifests: Manifests): Service {
     const internalTokens = createInternalTokenSigner(secrets.internalPrivateKeyPem);
     return createGatewayServer({
@@ -149,17 +163,13 @@ async function composeServices(
         jwksUrl: `${auth.url}/.well-known/jwks.json`,
         authority: {
           url: `${auth.url}/internal/authority`,
-          internalTokens: createInternalTokens(internalTokens),
+          internalTokens,
         },
         issuer: 'codexcontinue',
         audience: 'codexcontinue',
         logger: loggerOf('gateway'),
       }),
-      subgraphUrls: {
-        auth: `${auth.url}/graphql`,
-        business: `${business.url}/graphql`,
-        ml: `${ml.url}/graphql`,
-      },
+      subgraphUrls: subgraphUrls(),
       cookieSubgraph: 'auth',
       forwardRoutes: [
         { prefix: '/api/auth', target: auth.url },
@@ -183,6 +193,9 @@ async function composeServices(
 
   return {
     start,
+    get subgraphUrls() {
+      return subgraphUrls();
+    },
     stop: () => {
       stopping ??= stop();
       return stopping;

@@ -2,7 +2,12 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: ['./src/data/tables.ts', './src/data/credential-tables.ts'],
+  schema: [
+    './src/data/tables.ts',
+    './src/data/token-tables.ts',
+    './src/data/audit-tables.ts',
+    './src/data/credential-tables.ts',
+  ],
   out: './migrations',
   schemaFilter: ['auth'],
 });

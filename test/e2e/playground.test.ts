@@ -123,7 +123,13 @@ describe('a programmer in the playground', { timeout: 180_000 }, () => {
     await replaceOperation('query WhoAmI { me { id name } }');
     await page.getByText('unsaved changes').waitFor();
     // GraphiQL puts its tabs away a moment after the last key.
-    await page.waitForFunction("localStorage.getItem('graphiql:tabState').includes('id name')");
+    await page.evaluate(
+      `new Promise((done) => {
+        const look = () =>
+          localStorage.getItem('graphiql:tabState').includes('id name') ? done() : requestAnimationFrame(look);
+        look();
+      })`,
+    );
     await page.reload();
     await editorText('WhoAmI').waitFor();
     await showPanel('Saved operations');

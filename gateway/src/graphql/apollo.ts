@@ -23,6 +23,7 @@ import {
   operationMustExist,
   subscriptionHandOver,
 } from './operation-rules.ts';
+import { readingKeysChangeNothing } from './reading-keys.ts';
 import { createRepetitionLimitRule } from './repetition-limit.ts';
 import type { RequestContext } from './request-context.ts';
 import { createSelectionLimitRule } from './selection-limit.ts';
@@ -75,6 +76,7 @@ export function createApolloServer(options: {
       operationsPlugin(operations),
       operationMustExist(),
       mutationsByPostOnly(),
+      readingKeysChangeNothing(),
       ...(introspection === 'signed-in' ? [introspectionForPeople()] : []),
       demandControl(gateway, metrics),
       variableCoercion(),

@@ -2,6 +2,7 @@ import type { Caller } from '@codexcontinue/platform/identity';
 import type { Logger as PinoLogger } from '@codexcontinue/platform/log';
 import type { DocumentNode } from 'graphql';
 import type { ResponseCaching } from '../cache/operation-caching.ts';
+import type { LiveCaller } from '../identity/live-caller.ts';
 import type { ClientIdentity } from '../operations/client-identity.ts';
 
 /** What is logged for a request carries its id. */
@@ -19,6 +20,8 @@ export interface AcceptedSubscription {
 /** What everything that happens for one request, or one connection, knows about it. */
 export interface RequestContext {
   readonly caller: Caller;
+  /** How that changes, for what stays open; absent where it cannot. */
+  readonly liveCaller?: LiveCaller | undefined;
   /** The program that asks, as it calls itself; absent where it does not say. */
   readonly client?: ClientIdentity | undefined;
   /** Whether the gateway asks by itself: then it is no client's operation. */

@@ -1,75 +1,75 @@
-import { RuleError } from '@codexcontinue/platform/errors';
-import { type Caller, INTERNAL_TOKEN_HEADER } from '@codexcontinue/platform/identity';
-import type { Logger } from '@codexcontinue/platform/log';
-import { request } from 'undici';
-import type { InternalTokens } from './internal-tokens.ts';
+import {
+  type AuthorityOptions,
+  type AuthorityQuestions,
+  createAuthorityQuestions,
+} from './authority-questions.ts';
 
 /** What auth says about a session that stands. */
 export interface Authority {
   readonly workspaceRoles: Readonly<Record<string, string>>;
+  /** When the question was begun, by `performance.now()`. */
+  readonly askedAt: number;
 }
 
-const DEADLINE_MILLISECONDS = 5_000;
-const GATEWAY: Caller = Object.freeze({ kind: 'gateway' });
+/** What auth says about an API key that is good. */
+export interface KeyAuthority extends Authority {
+  readonly personId: string;
+  readonly keyId: string;
+  readonly scopes: readonly string[];
+  readonly expiresAt: Date;
+}
 
 /**
- * Asks auth for the state of a session. Identical questions that are under way are asked once.
+ * Asks auth for the state of a session. Identical questions that are under way are asked once, unless it must be fresh.
  *
  * @throws RuleError UNAUTHENTICATED when the session is over, SERVICE_UNAVAILABLE when auth does not answer
  */
-export function createAuthorityLookup(options: {
-  readonly authorityUrl: string;
-  readonly internalTokens: InternalTokens;
-  readonly logger: Logger;
-}): (personId: string, sessionId: string) => Promise<Authority> {
-  const underWay = new Map<string, Promise<Authority>>();
+export function createAuthorityLookup(
+  options: AuthorityOptions,
+): (personId: string, sessionId: string, fresh?: boolean) => Promise<Authority> {
+  return sessionLookup(createAuthorityQuestions(options));
+}
 
-  async function ask(personId: string, sessionId: string): Promise<Authority> {
-    const url = new URL(options.authorityUrl);
-    url.searchParams.set('personId', personId);
-    url.searchParams.set('sessionId', sessionId);
-    try {
-      const token = await options.internalTokens.tokenFor(GATEWAY, 'auth');
-      const { statusCode, body } = await request(url, {
-        headers: { [INTERNAL_TOKEN_HEADER]: token, accept: 'application/json' },
-        signal: AbortSignal.timeout(DEADLINE_MILLISECONDS),
-      });
-      const text = await body.text();
-      if (statusCode === 200) return readAuthority(text);
-      if (statusCode === 404 || statusCode === 401) {
-        throw new RuleError('UNAUTHENTICATED', 'The session is over. Sign in again.');
-      }
-      throw new Error(`auth answered ${statusCode}`);
-    } catch (error) {
-      if (error instanceof RuleError) throw error;
-      options.logger.error({ err: error }, 'auth does not say what a session may do');
-      throw new RuleError(
-        'SERVICE_UNAVAILABLE',
-        'Who you are cannot be verified just now. Try again in a moment.',
-      );
-    }
-  }
-
-  return (personId, sessionId) => {
-    const key = JSON.stringify([personId, sessionId]);
-    const known = underWay.get(key);
-    if (known) return known;
-    const answer = ask(personId, sessionId).finally(() => underWay.delete(key));
-    underWay.set(key, answer);
-    return answer;
+/** As `createAuthorityLookup`, on questions that others share. */
+export function sessionLookup(questions: AuthorityQuestions): ReturnType<typeof createAuthorityLookup> {
+  return async (personId, sessionId, fresh = false) => {
+    const refusal = 'The session is over. Sign in again.';
+    const { value, askedAt } = await questions({ personId, sessionId }, refusal, fresh);
+    return { workspaceRoles: readRoles(value.workspaceRoles), askedAt };
   };
 }
 
-function readAuthority(text: string): Authority {
-  const value: unknown = JSON.parse(text);
-  if (typeof value !== 'object' || value === null || !('workspaceRoles' in value)) {
-    throw new Error('auth answered without workspaceRoles');
-  }
-  const roles = value.workspaceRoles;
+/**
+ * Asks auth what an API key may do. The key itself stays here: auth knows keys by their hash.
+ *
+ * @throws RuleError UNAUTHENTICATED for a key that is unknown, revoked or expired, SERVICE_UNAVAILABLE
+ */
+export function keyLookup(
+  questions: AuthorityQuestions,
+): (keyHash: string, fresh: boolean) => Promise<KeyAuthority> {
+  return async (keyHash, fresh) => {
+    const refusal = 'The API key is not valid: it is unknown, revoked or expired.';
+    const { value, askedAt } = await questions({ keyHash }, refusal, fresh);
+    const { personId, keyId, scopes, expiresAt } = value;
+    if (typeof personId !== 'string' || typeof keyId !== 'string' || typeof expiresAt !== 'string') {
+      throw new Error('auth answered about a key without saying whose it is');
+    }
+    return {
+      personId,
+      keyId,
+      scopes: Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === 'string') : [],
+      expiresAt: new Date(expiresAt),
+      workspaceRoles: readRoles(value.workspaceRoles),
+      askedAt,
+    };
+  };
+}
+
+function readRoles(roles: unknown): Record<string, string> {
   if (typeof roles !== 'object' || roles === null) throw new Error('auth answered without workspaceRoles');
   const entries = Object.entries(roles).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );
   // Sorted, so that the same authority always reads the same.
-  return { workspaceRoles: Object.fromEntries(entries.sort(([left], [right]) => (left < right ? -1 : 1))) };
+  return Object.fromEntries(entries.sort(([left], [right]) => (left < right ? -1 : 1)));
 }

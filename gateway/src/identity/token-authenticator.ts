@@ -1,10 +1,11 @@
+import { hashApiKey, isApiKey } from '@codexcontinue/platform/api-key';
 import { RuleError } from '@codexcontinue/platform/errors';
-import type { Caller } from '@codexcontinue/platform/identity';
+import type { Caller, InternalTokenSigner } from '@codexcontinue/platform/identity';
 import type { Logger } from '@codexcontinue/platform/log';
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
-import { createAuthorityLookup } from './authority-lookup.ts';
-import { ANONYMOUS, type CallerAuthenticator } from './caller-authenticator.ts';
-import type { InternalTokens } from './internal-tokens.ts';
+import { keyLookup, sessionLookup } from './authority-lookup.ts';
+import { createAuthorityQuestions } from './authority-questions.ts';
+import { ANONYMOUS, type Authentication, type CallerAuthenticator } from './caller-authenticator.ts';
 
 /** Where access tokens come from and what they must say. */
 export interface TokenAuthenticatorOptions {
@@ -14,7 +15,7 @@ export interface TokenAuthenticatorOptions {
   readonly authority?: {
     /** auth's `GET /internal/authority`. */
     readonly url: string;
-    readonly internalTokens: InternalTokens;
+    readonly internalTokens: InternalTokenSigner;
   };
   readonly issuer: string;
   readonly audience: string;
@@ -23,6 +24,8 @@ export interface TokenAuthenticatorOptions {
 
 /** How soon an unknown key makes the keys be fetched again: rotation needs no restart, guessing costs auth little. */
 const KEY_REFETCH_MILLISECONDS = 5_000;
+/** A key that is no longer published is refused after this long at the latest; auth tells of those that must be at once. */
+const KEY_LIFETIME_MILLISECONDS = 60_000;
 const KEY_FETCH_TIMEOUT_MILLISECONDS = 5_000;
 
 /** Our own tokens are signed by EdDSA; other identity providers sign by others. Never by a shared secret. */
@@ -44,13 +47,18 @@ const NO_ROLES = Object.freeze({});
 /** Verifies access tokens (JWT) and, where there is an authority, asks whether their session still stands. */
 export function createTokenAuthenticator(options: TokenAuthenticatorOptions): CallerAuthenticator {
   const { issuer, audience, logger } = options;
-  const keys = createRemoteJWKSet(new URL(options.jwksUrl), {
-    cooldownDuration: KEY_REFETCH_MILLISECONDS,
-    timeoutDuration: KEY_FETCH_TIMEOUT_MILLISECONDS,
-  });
+  const fetchKeys = () =>
+    createRemoteJWKSet(new URL(options.jwksUrl), {
+      cacheMaxAge: KEY_LIFETIME_MILLISECONDS,
+      cooldownDuration: KEY_REFETCH_MILLISECONDS,
+      timeoutDuration: KEY_FETCH_TIMEOUT_MILLISECONDS,
+    });
+  let keys = fetchKeys();
   const { authority } = options;
-  const lookUpAuthority =
-    authority && createAuthorityLookup({ ...authority, authorityUrl: authority.url, logger });
+  const questions =
+    authority && createAuthorityQuestions({ ...authority, authorityUrl: authority.url, logger });
+  const lookUpAuthority = questions && sessionLookup(questions);
+  const lookUpKey = questions && keyLookup(questions);
 
   async function verify(token: string): Promise<JWTPayload> {
     try {
@@ -73,27 +81,46 @@ export function createTokenAuthenticator(options: TokenAuthenticatorOptions): Ca
     }
   }
 
+  async function ofToken(token: string, fresh: boolean): Promise<Authentication> {
+    const claims = await verify(token);
+    const { sub, exp } = claims;
+    const sessionId = sessionOf(claims);
+    if (!sub || !sessionId || !exp) throw notSignedIn('The access token is not valid. Sign in again.');
+    const scopes = scopesOf(claims);
+    const person = { kind: 'person', personId: sub, sessionId, ...(scopes ? { scopes } : {}) } as const;
+    const expiresAt = new Date(exp * 1_000);
+    if (!lookUpAuthority) return { caller: { ...person, workspaceRoles: NO_ROLES }, expiresAt };
+    const { workspaceRoles, askedAt } = await lookUpAuthority(sub, sessionId, fresh);
+    return {
+      caller: { ...person, workspaceRoles },
+      expiresAt,
+      askedAt,
+      credentialId: sessionId,
+      again: () => ofToken(token, true),
+    };
+  }
+
+  async function ofKey(
+    keyHash: string,
+    fresh: boolean,
+    lookUp: NonNullable<typeof lookUpKey>,
+  ): Promise<Authentication> {
+    const { personId, keyId, scopes, workspaceRoles, expiresAt, askedAt } = await lookUp(keyHash, fresh);
+    const caller: Caller = { kind: 'person', personId, sessionId: keyId, keyId, workspaceRoles, scopes };
+    return { caller, expiresAt, askedAt, credentialId: keyId, again: () => ofKey(keyHash, true, lookUp) };
+  }
+
   return {
+    forgetKeys() {
+      keys = fetchKeys();
+    },
     async authenticate(authorizationHeader) {
       if (!authorizationHeader) return { caller: ANONYMOUS };
       const token = /^Bearer ([\w.~+/=-]{1,8192})$/i.exec(authorizationHeader)?.[1];
       if (!token) throw notSignedIn('The Authorization header must be "Bearer" and an access token.');
-      const claims = await verify(token);
-      const { sub, exp } = claims;
-      const sessionId = sessionOf(claims);
-      if (!sub || !sessionId || !exp) throw notSignedIn('The access token is not valid. Sign in again.');
-      const { workspaceRoles } = lookUpAuthority
-        ? await lookUpAuthority(sub, sessionId)
-        : { workspaceRoles: NO_ROLES };
-      const scopes = scopesOf(claims);
-      const caller: Caller = {
-        kind: 'person',
-        personId: sub,
-        sessionId,
-        workspaceRoles,
-        ...(scopes ? { scopes } : {}),
-      };
-      return { caller, expiresAt: new Date(exp * 1_000) };
+      return lookUpKey && isApiKey(token)
+        ? ofKey(hashApiKey(token), false, lookUpKey)
+        : ofToken(token, false);
     },
   };
 }

@@ -1,11 +1,15 @@
-import { type Caller, CLIENT_NETWORK_HEADER, INTERNAL_TOKEN_HEADER } from '@codexcontinue/platform/identity';
+import {
+  type Caller,
+  CLIENT_NETWORK_HEADER,
+  INTERNAL_TOKEN_HEADER,
+  type InternalTokenSigner,
+} from '@codexcontinue/platform/identity';
 import { context as activeContext, propagation, type Span } from '@opentelemetry/api';
 import type { Dispatcher } from 'undici';
 import { readCacheControl } from '../cache/cache-policy.ts';
 import type { SubgraphReply } from '../execution/subgraph-reply.ts';
 import type { GatewayMetrics } from '../gateway-metrics.ts';
 import type { RequestContext } from '../graphql/request-context.ts';
-import type { InternalTokens } from '../identity/internal-tokens.ts';
 import { createFetchSpans } from '../telemetry/fetch-span.ts';
 import { recordOf } from '../telemetry/operation-record.ts';
 import { clientNetwork } from '../transports/client-network.ts';
@@ -19,7 +23,7 @@ export interface SubgraphClientOptions {
   /** Connections to the subgraph's origin. */
   readonly dispatcher: Dispatcher;
   /** Absent: calls carry no internal token. */
-  readonly internalTokens: InternalTokens | undefined;
+  readonly internalTokens: InternalTokenSigner | undefined;
   /** Whether the subgraph's mutations may set cookies in the client. */
   readonly passCookies: boolean;
   /** From the call to the last byte of the answer, retries included. */
@@ -64,7 +68,7 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
       accept: 'application/json',
       'x-request-id': context.requestId,
     };
-    if (internalTokens) headers[INTERNAL_TOKEN_HEADER] = await internalTokens.tokenFor(context.caller, name);
+    if (internalTokens) headers[INTERNAL_TOKEN_HEADER] = await internalTokens.sign(context.caller, name);
     if (kind === 'mutation' && context.remoteAddress)
       headers[CLIENT_NETWORK_HEADER] = clientNetwork(context.remoteAddress);
     if (span) propagation.inject(activeContext.active(), headers);

@@ -1,6 +1,6 @@
+import type { InternalTokenSigner } from '@codexcontinue/platform/identity';
 import { Pool } from 'undici';
 import type { GatewayMetrics } from '../gateway-metrics.ts';
-import type { InternalTokens } from '../identity/internal-tokens.ts';
 import { createInFlightFetches } from './in-flight-fetches.ts';
 import { createSubgraphClient, type SubgraphClient } from './subgraph-client.ts';
 
@@ -28,7 +28,7 @@ const MAXIMUM_RESPONSE_BYTES = 64 * 1_024 * 1_024;
 /** @param options.subgraphUrls addresses that override those in the supergraph, by name */
 export function createSubgraphConnections(options: {
   readonly subgraphUrls: Readonly<Record<string, string>>;
-  readonly internalTokens: InternalTokens | undefined;
+  readonly internalTokens: InternalTokenSigner | undefined;
   readonly cookieSubgraph: string | undefined;
   readonly deadlineMilliseconds: number;
   readonly metrics: GatewayMetrics;

@@ -10,6 +10,7 @@ import type { Caller } from '@codexcontinue/platform/identity';
 import { type FormattedExecutionResult, GraphQLError, getArgumentValues, getVariableValues } from 'graphql';
 import type { GatewayMetrics } from '../gateway-metrics.ts';
 import type { AcceptedSubscription, RequestContext } from '../graphql/request-context.ts';
+import type { CallerListener } from '../identity/live-caller.ts';
 import type { SupergraphGateway } from '../supergraph/supergraph-gateway.ts';
 import { type CursorPosition, createCursors } from './cursor.ts';
 import { topicOf } from './event-source.ts';
@@ -104,20 +105,30 @@ export function createSubscriptionEngine(options: {
         throw error instanceof EventLogUnavailableError ? eventsUnavailable() : error;
       });
 
-      /** What events are answered with; another one after the supergraph has changed. */
+      /** As whom events are answered; another one after the caller's authority has changed. */
+      let speaking = context;
+
+      /** What events are answered with; another one after the supergraph, or the caller, has changed. */
       const plan = async () => {
         const { id } = service;
+        const { caller } = speaking;
         const served =
-          service === began ? first : await service.serveAgain(accepted, context.caller, first.prepared);
+          service === began && speaking === context
+            ? first
+            : await service.serveAgain(accepted, caller, first.prepared);
         return {
           ...served,
           supergraphId: id,
-          group: groups.join(groupKey(id, served, accepted, context.caller)),
+          context: speaking,
+          group: groups.join(groupKey(id, served, accepted, caller)),
         };
       };
       let present = await plan();
 
-      function answer(event: LoggedEvent, served: ServedSubscription): EventAnswer {
+      function answer(
+        event: LoggedEvent,
+        served: ServedSubscription & { readonly context: RequestContext },
+      ): EventAnswer {
         const eventCursor = cursors.encode(event);
         const data = { ...event.data, cursor: eventCursor };
         const present = (result: FormattedExecutionResult): SubscriptionEvent => ({
@@ -125,11 +136,12 @@ export function createSubscriptionEngine(options: {
           result: { ...result, extensions: { ...result.extensions, cursor: eventCursor } },
         });
         options.onEvent();
-        const result = served.executeEvent(served, accepted.variables, data, context);
+        const result = served.executeEvent(served, accepted.variables, data, served.context);
         return result instanceof Promise ? result.then(present) : present(result);
       }
 
       let isOver = false;
+      let unfollow = () => {};
       const ended = metrics.subscriptionBegan(source.fieldName);
       const { stream, fail } = createSubscriptionStream({
         reader: createTopicReader(eventLog, topic, start, limits),
@@ -142,6 +154,7 @@ export function createSubscriptionEngine(options: {
           isOver = true;
           present.group.leave();
           live.delete(subscription);
+          unfollow();
           ended();
         },
       });
@@ -149,13 +162,29 @@ export function createSubscriptionEngine(options: {
         async replan() {
           const next = await plan();
           // It ended meanwhile, or the supergraph has changed once more and this is asked again.
-          const superseded = isOver || next.supergraphId !== service.id;
+          const superseded = isOver || next.supergraphId !== service.id || next.context !== speaking;
           (superseded ? next : present).group.leave();
           if (!superseded) present = next;
         },
         fail,
       };
       live.add(subscription);
+      unfollow = followCaller(context, {
+        onEnd: fail,
+        /** Asks the guard again as the new caller; what was allowed to the old one says nothing. */
+        async onChange(caller) {
+          const next = { ...context, caller };
+          const isStale = () => isOver || context.liveCaller?.caller !== caller;
+          try {
+            if (source.guard) await runGuard(source.guard, values, next);
+            if (isStale()) return;
+            speaking = next;
+            await subscription.replan();
+          } catch (error) {
+            if (!isStale()) fail(error instanceof GraphQLError ? error : eventsUnavailable());
+          }
+        },
+      });
       if (cursor?.final) await stream.return(undefined);
       return stream;
     },
@@ -176,6 +205,10 @@ function argumentValues(
 
 function badInput(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+}
+
+function followCaller({ liveCaller, caller }: RequestContext, listener: CallerListener): () => void {
+  return liveCaller?.follow(caller, listener) ?? (() => {});
 }
 
 /** Whom a cursor is made for. */

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from '@codexcontinue/platform/log';
 import type { Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
-import type { Authentication } from '../identity/caller-authenticator.ts';
+import type { LiveCaller } from '../identity/live-caller.ts';
 import type { ClientIdentity } from '../operations/client-identity.ts';
 import type { Seat } from './connection-seats.ts';
 import type { Heartbeat } from './heartbeat.ts';
@@ -21,7 +21,7 @@ export interface SocketExtra {
   /** The client's address. */
   readonly remoteAddress: string;
   /** Set by `connection_init`. */
-  authentication?: Authentication;
+  speaker?: LiveCaller;
   client?: ClientIdentity | undefined;
   /** Made with the first operation. */
   logger?: Logger;
@@ -30,7 +30,8 @@ export interface SocketExtra {
 /** 4400 to 4500 belong to graphql-transport-ws; 4500 is its internal error. */
 const INTERNAL_ERROR = 4500;
 const POLICY_VIOLATION = 1008;
-const CLOSE_TIMEOUT_MILLISECONDS = 2_000;
+/** Who was revoked, or floods, is gone within a second. */
+const CLOSE_TIMEOUT_MILLISECONDS = 500;
 
 /**
  * Connects one `ws` socket with graphql-ws. Unlike the adapter of graphql-ws it lets no more than a little wait for
@@ -97,8 +98,8 @@ export function adaptSocket(
   });
 }
 
-/** Does not wait for a client that sends on instead of answering the closing. */
-function closeForGood(socket: WebSocket, code: number, reason: string): void {
+/** Does not wait for a client that sends on, or reads nothing, instead of answering the closing. */
+export function closeForGood(socket: WebSocket, code: number, reason: string): void {
   socket.close(code, reason);
   const timer = setTimeout(() => socket.terminate(), CLOSE_TIMEOUT_MILLISECONDS);
   socket.once('close', () => clearTimeout(timer));

@@ -3,6 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestContext } from '../graphql/request-context.ts';
 import { replyWithErrors, replyWithResult, statusOf } from '../http/error-replies.ts';
 import type { Authentication } from '../identity/caller-authenticator.ts';
+import type { LiveCaller } from '../identity/live-caller.ts';
+import type { LiveCallers } from '../identity/live-callers.ts';
 import { type OperationOutcome, type OperationRunner, presentError } from '../operation-runner.ts';
 import { readClientIdentity } from '../operations/client-identity.ts';
 import { type ConnectionSeats, type Seat, tooManyConnections } from './connection-seats.ts';
@@ -33,11 +35,12 @@ export interface StreamTransport {
 
 export function createStreamTransport(options: {
   readonly run: OperationRunner;
+  readonly liveCallers: LiveCallers;
   readonly seats: ConnectionSeats;
   readonly heartbeat: Heartbeat;
   readonly limits: TransportLimits;
 }): StreamTransport {
-  const { run, seats, heartbeat, limits } = options;
+  const { run, liveCallers, seats, heartbeat, limits } = options;
   const open = new Set<() => void>();
   let stopping = false;
 
@@ -53,6 +56,7 @@ export function createStreamTransport(options: {
     outcome: OperationOutcome,
     context: RequestContext,
     { expiresAt }: Authentication,
+    speaker: LiveCaller,
     reply: FastifyReply,
     encoding: StreamEncoding,
   ): Promise<void> {
@@ -71,15 +75,10 @@ export function createStreamTransport(options: {
       stream.depart();
       stopFollowing();
     };
-    const expiry = atExpiry(expiresAt, () => {
-      const expired = new RuleError(
-        'UNAUTHENTICATED',
-        'The access token has expired. Refresh it and subscribe again.',
-      );
-      stream
-        .failure([presentError(expired, context)])
-        .then(() => stream.complete())
-        .finally(stopFollowing);
+    const expiry = atExpiry(expiresAt, () => speaker.end(expired()));
+    // The subscription ends itself, with its last cursor; a client that reads nothing is not waited for.
+    speaker.follow(speaker.caller, {
+      onEnd: () => void setTimeout(() => raw.destroy(), END_MILLISECONDS).unref(),
     });
     open.add(leave);
     raw.once('close', () => {
@@ -93,8 +92,11 @@ export function createStreamTransport(options: {
   return {
     async handle(request, reply, authentication, { encoding, plainUnlessStream }) {
       const cookies: string[] = [];
+      const speaker = liveCallers.open(authentication);
+      reply.raw.once('close', () => liveCallers.close(speaker));
       const context: RequestContext = {
-        caller: authentication.caller,
+        caller: speaker.caller,
+        liveCaller: speaker,
         client: readClientIdentity(request.headers),
         requestId: request.id,
         logger: request.log,
@@ -122,13 +124,20 @@ export function createStreamTransport(options: {
         else replyWithErrors(request, reply, statusOf(outcome.errors), outcome.errors);
         return;
       }
-      await answer(outcome, context, authentication, reply, encoding);
+      await answer(outcome, context, authentication, speaker, reply, encoding);
     },
     stop() {
       stopping = true;
       for (const leave of open) leave();
     },
   };
+}
+
+/** From the end of what a stream speaks for to the end of the stream. */
+const END_MILLISECONDS = 500;
+
+function expired(): RuleError {
+  return new RuleError('UNAUTHENTICATED', 'The access token has expired. Refresh it and subscribe again.');
 }
 
 async function deliver(

@@ -13,6 +13,7 @@ import {
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
 import type { CallerAuthenticator } from '../identity/caller-authenticator.ts';
+import type { LiveCallers } from '../identity/live-callers.ts';
 import type { OperationOutcome, OperationRunner } from '../operation-runner.ts';
 import { readClientIdentity } from '../operations/client-identity.ts';
 import { extensionsOf } from '../operations/document-name.ts';
@@ -22,7 +23,7 @@ import { atExpiry } from './expiry.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import type { TransportLimits } from './limits.ts';
 import { isAllowedOrigin } from './origin.ts';
-import { adaptSocket, type SocketExtra } from './socket-adapter.ts';
+import { adaptSocket, closeForGood, type SocketExtra } from './socket-adapter.ts';
 
 /** `graphql-transport-ws` on one path. */
 export interface WebSocketTransport {
@@ -38,6 +39,7 @@ const CLOSE_TIMEOUT_MILLISECONDS = 2_000;
 const GOING_AWAY = 1001;
 const POLICY_VIOLATION = 1008;
 const TRY_AGAIN_LATER = 1013;
+const UNAUTHORIZED = 4401;
 const FORBIDDEN = 4403;
 
 /** graphql-ws wants to execute something; by then the operation has already been taken care of. */
@@ -49,6 +51,7 @@ export function createWebSocketTransport(options: {
   readonly path: string;
   readonly publicUrl: string | undefined;
   readonly authenticate: CallerAuthenticator;
+  readonly liveCallers: LiveCallers;
   readonly run: OperationRunner;
   readonly logger: Logger;
   readonly seats: ConnectionSeats;
@@ -78,7 +81,12 @@ export function createWebSocketTransport(options: {
           extra.socket.close(POLICY_VIOLATION, 'Too many connections');
           return false;
         }
-        extra.authentication = authentication;
+        const speaker = options.liveCallers.open(authentication);
+        speaker.follow(speaker.caller, {
+          onEnd: (error) => closeForGood(extra.socket, ...closingOf(error)),
+        });
+        extra.socket.once('close', () => options.liveCallers.close(speaker));
+        extra.speaker = speaker;
         extra.client = readClientIdentity(connectionParams);
         const expiry = atExpiry(authentication.expiresAt, () =>
           extra.socket.close(FORBIDDEN, 'Token expired'),
@@ -99,8 +107,8 @@ export function createWebSocketTransport(options: {
       const { query, operationName, variables } = payload;
       const extensions = extensionsOf({ ...payload }) as typeof payload.extensions;
       const { requestId, client, remoteAddress } = extra;
-      const { caller } = extra.authentication ?? {};
-      if (!caller) throw new Error('A socket subscribes before it is authenticated.');
+      const { speaker } = extra;
+      if (!speaker) throw new Error('A socket subscribes before it is authenticated.');
       extra.logger ??= logger.child({ requestId });
       const outcome = await run(
         {
@@ -109,7 +117,14 @@ export function createWebSocketTransport(options: {
           ...(variables ? { variables } : {}),
           ...(extensions ? { extensions } : {}),
         },
-        { caller, client, requestId, remoteAddress, logger: extra.logger },
+        {
+          caller: speaker.caller,
+          liveCaller: speaker,
+          client,
+          requestId,
+          remoteAddress,
+          logger: extra.logger,
+        },
       );
       return outcome.kind === 'errors' ? outcome.errors.map(toGraphQLError) : executionOf(outcome);
     },
@@ -176,6 +191,13 @@ export function routeUpgrades(httpServer: HttpServer, transports: readonly WebSo
     if (transport) transport.upgrade(request, stream, head);
     else refuse(stream, '404 Not Found');
   });
+}
+
+/** With 4401 the client has to sign in anew; what passes by itself is worth trying again. */
+function closingOf({ extensions }: GraphQLError): [code: number, reason: string] {
+  return extensions.code === 'SERVICE_UNAVAILABLE'
+    ? [TRY_AGAIN_LATER, 'Try again later']
+    : [UNAUTHORIZED, 'Session ended'];
 }
 
 function refuse(stream: Duplex, status: string): void {

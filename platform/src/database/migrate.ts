@@ -13,8 +13,11 @@ export interface Migrations {
 
 /**
  * Brings a service's schema up to date. Several processes may do it at once: one does the work, the others wait.
+ *
+ * @throws Error for a role whom row-level security does not bind: it would see every tenant's rows
  */
 export async function migrate(database: Database, { schema, folder }: Migrations): Promise<void> {
+  await refuseSparedRole(database);
   const config = { migrationsFolder: folder, migrationsSchema: schema, migrationsTable: 'migration' };
   await withMigrationLock(database, async () => {
     // The drivers' migrators differ in type only; each is given the Drizzle it made.
@@ -22,6 +25,17 @@ export async function migrate(database: Database, { schema, folder }: Migrations
       await migratePglite(database.drizzle as unknown as Parameters<typeof migratePglite>[0], config);
     else await migratePostgres(database.drizzle as unknown as Parameters<typeof migratePostgres>[0], config);
   });
+}
+
+async function refuseSparedRole({ drizzle }: Database): Promise<void> {
+  const { rows } = (await drizzle.execute(
+    sql`select current_user as name, rolsuper or rolbypassrls as spared from pg_roles where rolname = current_user`,
+  )) as unknown as { rows: { name: string; spared: boolean }[] };
+  const [role] = rows;
+  if (role?.spared === false) return;
+  throw new Error(
+    `Row-level security does not bind the database role "${role?.name}". Let DATABASE_URL name a role that is neither superuser nor "bypassrls" and owns its schema, as docker/postgres/10-roles.sh makes them.`,
+  );
 }
 
 /** Any number that nothing else in the database uses. */

@@ -3,6 +3,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { drizzle } from 'drizzle-orm/pglite';
+import { becomeApplicationRole } from './application-role.ts';
 import type { Database, Drizzle } from './database.ts';
 
 /**
@@ -17,6 +18,7 @@ export async function openPglite(options: { readonly directory?: string } = {}):
     ...(options.directory ? { dataDir: options.directory } : {}),
     extensions: { vector, pg_trgm },
   });
+  await becomeApplicationRole(pglite);
   return {
     kind: 'pglite',
     source: { kind: 'pglite', pglite },

@@ -23,13 +23,24 @@ export function databaseAdapters(): DatabaseAdapter[] {
   ];
 }
 
+/** As in production the application's role owns its database and is no superuser, whom row-level security would spare. */
 async function openFreshPostgres(serverUrl: string): Promise<Database> {
   const name = `test_${randomBytes(8).toString('hex')}`;
-  const admin = new Client({ connectionString: serverUrl });
-  await admin.connect();
-  await admin.query(`create database ${name}`);
-  await admin.end();
+  await asSuperuser(serverUrl, [
+    `create role ${name} login password '${name}'`,
+    `create database ${name} owner ${name}`,
+  ]);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
+  await asSuperuser(url.href, ['create extension vector', 'create extension pg_trgm']);
+  url.username = name;
+  url.password = name;
   return openPostgres({ connectionString: url.href, logger: createLogger('test', 'silent') });
+}
+
+async function asSuperuser(connectionString: string, statements: readonly string[]): Promise<void> {
+  const admin = new Client({ connectionString });
+  await admin.connect();
+  for (const statement of statements) await admin.query(statement);
+  await admin.end();
 }

@@ -1,10 +1,15 @@
 import type { RequestContext } from '@codexcontinue/platform/subgraph-server';
+import type { ExportAddresses } from './audit/audit-export.ts';
+import type { ApiKeysStore } from './data/api-keys-store.ts';
+import type { AuditStore } from './data/audit-store.ts';
+import type { InstanceStore } from './data/instance-store.ts';
 import type { InvitationsStore } from './data/invitations-store.ts';
 import type { PasskeysStore } from './data/passkeys-store.ts';
 import type { PeopleStore } from './data/people-store.ts';
 import type { SessionsStore } from './data/sessions-store.ts';
 import type { WorkspacesStore } from './data/workspaces-store.ts';
 import type { Identity } from './identity/identity.ts';
+import type { KeyRing } from './key-ring.ts';
 import type { SessionIssuer } from './session-issuer.ts';
 
 /** What auth's resolvers work with. */
@@ -12,8 +17,16 @@ export interface Context extends RequestContext {
   readonly people: PeopleStore;
   readonly sessions: SessionsStore;
   readonly workspaces: WorkspacesStore;
+  readonly apiKeys: ApiKeysStore;
+  readonly instance: InstanceStore;
+  readonly keyRing: KeyRing;
   readonly passkeysStore: PasskeysStore;
   readonly invitationsStore: InvitationsStore;
+  /** As far as the caller's workspaces go. */
+  readonly auditLog: AuditStore;
+  /** Of everybody: for instance administrators. */
+  readonly wholeAuditLog: AuditStore;
+  readonly exportAddresses: ExportAddresses;
   readonly sessionIssuer: SessionIssuer;
   readonly identity: Identity;
   /** The domain packs that are enabled. */

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import {
   list,
   logLevel,
@@ -8,29 +9,54 @@ import {
   secret,
   text,
   url,
+  wholeNumber,
   withDefault,
 } from '@codexcontinue/platform/environment';
 import { TELEMETRY_VARIABLES } from '@codexcontinue/platform/telemetry/telemetry-environment';
 import { oidcProviders } from './identity/oidc-environment.ts';
 import { MAIL_VARIABLES } from './mail/mail-environment.ts';
 
+/** What `npm run keys:rotate` is told. */
+const KEY_VARIABLES = {
+  DATABASE_URL: required(url('postgres:', 'postgresql:')),
+  AUTH_SIGNING_KEY: required(secret(64)),
+  LOG_LEVEL: withDefault(logLevel, 'info'),
+};
+
+/** @throws EnvironmentError */
+export function readKeyEnvironment(source: NodeJS.ProcessEnv) {
+  return readEnvironment(KEY_VARIABLES, source);
+}
+
+/** Reads what `npm run audit:verify` is told. @throws EnvironmentError */
+export function readAuditEnvironment(source: NodeJS.ProcessEnv) {
+  return readEnvironment(
+    {
+      DATABASE_URL: optional(url('postgres:', 'postgresql:')),
+      AUTH_SIGNING_KEY: optional(secret(64)),
+      DATA_DIR: withDefault(text, fileURLToPath(new URL('../../../.data', import.meta.url))),
+    },
+    source,
+  );
+}
+
 /** Reads and checks what auth is told. @throws EnvironmentError */
 export function readAuthEnvironment(source: NodeJS.ProcessEnv) {
   return readEnvironment(
     {
+      ...KEY_VARIABLES,
       PORT: withDefault(port, 4001),
       HOST: withDefault(text, '0.0.0.0'),
-      DATABASE_URL: required(url('postgres:', 'postgresql:')),
       REDIS_URL: required(url('redis:', 'rediss:')),
       PUBLIC_URL: withDefault(url('http:', 'https:'), 'http://localhost:8080'),
       ...MAIL_VARIABLES,
       OIDC_PROVIDERS: withDefault(oidcProviders, []),
       DATA_DIR: optional(text),
       PACKS: withDefault(list, []),
-      AUTH_SIGNING_KEY: required(secret(64)),
+      JOBS_ROLE: optional(text),
+      AUDIT_RETENTION_DAYS: withDefault(wholeNumber, 0),
       AUTH_ENCRYPTION_KEY: required(secret(32)),
       INTERNAL_PUBLIC_KEY: required(secret(64)),
-      LOG_LEVEL: withDefault(logLevel, 'info'),
       ...TELEMETRY_VARIABLES,
     },
     source,

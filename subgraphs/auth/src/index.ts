@@ -2,6 +2,7 @@ import { migrate } from '@codexcontinue/platform/database/migrate';
 import { openPostgres } from '@codexcontinue/platform/database/postgres';
 import { createRedisEventLog } from '@codexcontinue/platform/event-log/redis-event-log';
 import { createInternalTokenVerifier } from '@codexcontinue/platform/identity';
+import { createPgBossJobs } from '@codexcontinue/platform/jobs/pg-boss-jobs';
 import { createLogger } from '@codexcontinue/platform/log';
 import { createMetrics } from '@codexcontinue/platform/metrics';
 import { runMain, runUntilSignal } from '@codexcontinue/platform/shutdown';
@@ -11,16 +12,22 @@ import { openMailSender } from './mail/open-mail-sender.ts';
 import { migrations } from './migrations.ts';
 import { createAuthServer } from './server.ts';
 
+const JOBS_GRACE_MILLISECONDS = 10_000;
+
 runMain(async () => {
   const environment = readAuthEnvironment(process.env);
   const logger = createLogger('auth', environment.LOG_LEVEL);
   const telemetry = await startTelemetry(environment, ['auth'], logger);
   const database = openPostgres({ connectionString: environment.DATABASE_URL, logger });
   const eventLog = createRedisEventLog({ url: environment.REDIS_URL, logger });
+  const jobs = createPgBossJobs(database, { logger, role: environment.JOBS_ROLE });
   await migrate(database, migrations);
+  await jobs.start();
   const server = await createAuthServer({
     database,
     eventLog,
+    jobs,
+    auditRetentionDays: environment.AUDIT_RETENTION_DAYS,
     logger,
     metrics: createMetrics('auth'),
     tokenVerifier: createInternalTokenVerifier(environment.INTERNAL_PUBLIC_KEY, 'auth'),
@@ -46,7 +53,13 @@ runMain(async () => {
   });
   await server.start();
   await runUntilSignal(
-    [server, { stop: () => eventLog.close() }, { stop: () => database.close() }, telemetry],
+    [
+      server,
+      { stop: () => jobs.stop(JOBS_GRACE_MILLISECONDS) },
+      { stop: () => eventLog.close() },
+      { stop: () => database.close() },
+      telemetry,
+    ],
     logger,
   );
 });

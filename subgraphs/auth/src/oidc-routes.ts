@@ -1,3 +1,4 @@
+import { RuleError } from '@codexcontinue/platform/errors';
 import { CLIENT_NETWORK_HEADER } from '@codexcontinue/platform/identity';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { PeopleStore } from './data/people-store.ts';
@@ -36,8 +37,14 @@ export function registerOidcRoutes(root: FastifyInstance, deps: OidcRouteDepende
       const person = outcome?.personId ? await people.findById(outcome.personId) : undefined;
       if (!outcome || !person) return answer(reply, outcome);
       await guesses.succeeded(person.email, networkOf(request));
-      const { cookie } = await sessionIssuer.begin(person.id);
-      return answer(reply, { ...outcome, cookies: [...outcome.cookies, cookie] });
+      try {
+        const { cookie } = await sessionIssuer.begin(person.id);
+        return answer(reply, { ...outcome, cookies: [...outcome.cookies, cookie] });
+      } catch (error) {
+        if (!(error instanceof RuleError)) throw error;
+        const location = new URL('/sign-in?error=account_disabled', outcome.location).href;
+        return answer(reply, { ...outcome, location });
+      }
     });
   });
 }

@@ -1,32 +1,52 @@
 import { readFileSync } from 'node:fs';
+import { createAuditTrail } from '@codexcontinue/platform/audit/audit-trail';
+import { auditMutations } from '@codexcontinue/platform/audit/audited-mutations';
 import type { Database } from '@codexcontinue/platform/database/database';
+import { ALL_TENANTS, scopeOf, withinTenants } from '@codexcontinue/platform/database/tenancy';
 import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
 import type { InternalTokenVerifier } from '@codexcontinue/platform/identity';
+import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
+import { observeJobs } from '@codexcontinue/platform/jobs/observed-jobs';
 import type { Logger } from '@codexcontinue/platform/log';
 import type { Metrics } from '@codexcontinue/platform/metrics';
 import { createOutbox } from '@codexcontinue/platform/outbox/outbox';
 import type { Service } from '@codexcontinue/platform/service';
 import { createSubgraphServer } from '@codexcontinue/platform/subgraph-server';
+import { createExportAddresses } from './audit/audit-export.ts';
+import { createAuditKeeper } from './audit/audit-keeper.ts';
+import { createCheckpointSigner } from './audit/checkpoint-signer.ts';
+import { auditTable } from './audit-table.ts';
+import { createAuthorityBook } from './authority.ts';
 import type { Context } from './context.ts';
+import { createApiKeysStore } from './data/api-keys-store.ts';
+import { createAuditStore } from './data/audit-store.ts';
+import { createInstanceStore } from './data/instance-store.ts';
 import { createInvitationsStore } from './data/invitations-store.ts';
 import { createPasskeysStore } from './data/passkeys-store.ts';
 import { createPeopleStore } from './data/people-store.ts';
+import { createRefreshTokensStore } from './data/refresh-tokens-store.ts';
 import { createSessionsStore } from './data/sessions-store.ts';
+import { createSigningKeysStore } from './data/signing-keys-store.ts';
 import { outbox as outboxTable } from './data/tables.ts';
 import { createWorkspacesStore } from './data/workspaces-store.ts';
-import { createAccessTokenSigner } from './domain/tokens.ts';
 import { createIdentity, type IdentityOptions } from './identity/identity.ts';
+import { createKeyRing } from './key-ring.ts';
 import { registerOidcRoutes } from './oidc-routes.ts';
 import { resolvers } from './resolvers/index.ts';
 import { registerAuthRoutes } from './routes.ts';
+import { scopes } from './scopes.ts';
 import { createSessionIssuer } from './session-issuer.ts';
 
 /** What the auth subgraph is made of. */
 export interface AuthServerOptions {
   readonly database: Database;
   readonly eventLog: EventLog;
+  /** Started already; stopped by who made it. */
+  readonly jobs: Jobs;
+  /** How long the audit log keeps what was done; 0, or left out: for ever. */
+  readonly auditRetentionDays?: number;
   readonly tokenVerifier: InternalTokenVerifier;
-  /** Signs access tokens: Ed25519, PKCS #8 PEM. */
+  /** Signs access tokens until keys are rotated, and encrypts those that follow: Ed25519, PKCS #8 PEM. */
   readonly signingKeyPem: string;
   /** Whether browsers reach the app over HTTPS. */
   readonly secureCookies: boolean;
@@ -41,12 +61,35 @@ export interface AuthServerOptions {
 /** The auth subgraph. Its tables must be migrated before it starts. */
 export async function createAuthServer(options: AuthServerOptions): Promise<Service> {
   const { database, eventLog, logger, tokenVerifier } = options;
-  const signer = await createAccessTokenSigner(options.signingKeyPem);
+  const jobs = observeJobs(options.jobs, { service: 'auth', metrics: options.metrics });
   const outbox = createOutbox({ name: 'auth', table: outboxTable, database, eventLog, logger });
   const people = createPeopleStore(database);
-  const sessions = createSessionsStore(database);
+  const sessions = createSessionsStore(database, outbox);
   const workspaces = createWorkspacesStore(database, outbox);
-  const sessionIssuer = createSessionIssuer(sessions, signer, options.secureCookies);
+  const apiKeys = createApiKeysStore(database, outbox);
+  const instance = createInstanceStore(database, sessions, outbox);
+  const keyRing = await createKeyRing(
+    createSigningKeysStore(database, outbox),
+    options.signingKeyPem,
+    logger,
+  );
+  const sessionIssuer = createSessionIssuer({
+    sessions,
+    refreshTokens: createRefreshTokensStore(database, sessions),
+    instance,
+    keyRing,
+    secureCookies: options.secureCookies,
+  });
+  const wholeAuditLog = createAuditStore(withinTenants(database, ALL_TENANTS));
+  const auditKeeper = createAuditKeeper({
+    store: wholeAuditLog,
+    jobs,
+    signer: createCheckpointSigner(options.signingKeyPem),
+    retentionDays: options.auditRetentionDays ?? 0,
+    logger,
+  });
+  const exportAddresses = createExportAddresses(options.signingKeyPem);
+  const authority = createAuthorityBook({ sessions, workspaces, apiKeys });
   const passkeysStore = createPasskeysStore(database);
   const invitationsStore = createInvitationsStore(database);
   const identity = createIdentity({
@@ -61,14 +104,21 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
   return createSubgraphServer<Context>({
     name: 'auth',
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
-    resolvers,
+    resolvers: auditMutations(resolvers, auditTable, createAuditTrail('auth', jobs)),
+    keyScopes: scopes,
     createContext: (request, reply) => ({
       ...request,
       people,
       sessions,
       workspaces,
+      apiKeys,
+      instance,
+      keyRing,
       passkeysStore,
       invitationsStore,
+      auditLog: createAuditStore(withinTenants(database, scopeOf(request.caller))),
+      wholeAuditLog,
+      exportAddresses,
       sessionIssuer,
       identity,
       packs: options.packs,
@@ -76,13 +126,26 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
       setCookie: (cookie) => reply.setHeader('set-cookie', cookie),
     }),
     routes: (app) => {
-      registerAuthRoutes(app, { sessions, workspaces, sessionIssuer, signer, tokenVerifier, logger });
+      registerAuthRoutes(app, {
+        authority,
+        sessionIssuer,
+        keyRing,
+        auditLog: wholeAuditLog,
+        exportAddresses,
+        tokenVerifier,
+        logger,
+      });
       registerOidcRoutes(app, { ...identity, people, sessionIssuer });
     },
     readinessChecks: [{ name: 'database', check: () => database.ping() }],
-    onStart: () => outbox.start(),
+    onStart: async () => {
+      await keyRing.start();
+      await outbox.start();
+      await auditKeeper.start();
+    },
     onStop: async () => {
       await identity.stop();
+      await auditKeeper.stop();
       await outbox.stop();
     },
     tokenVerifier,

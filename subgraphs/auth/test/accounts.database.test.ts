@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Database } from '@codexcontinue/platform/database/database';
 import { migrate } from '@codexcontinue/platform/database/migrate';
+import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
 import { newId } from '@codexcontinue/platform/ids';
+import { createLogger } from '@codexcontinue/platform/log';
+import { createOutbox } from '@codexcontinue/platform/outbox/outbox';
 import { eq, sql } from 'drizzle-orm';
 import { databaseAdapters } from '../../../platform/test/helpers/databases.ts';
 import { createPeopleStore, type PeopleStore } from '../src/data/people-store.ts';
 import { createSessionsStore, type SessionsStore } from '../src/data/sessions-store.ts';
-import { session, signInFailure } from '../src/data/tables.ts';
+import { outbox as outboxTable, session, signInFailure } from '../src/data/tables.ts';
 import { hashSessionToken, newSessionToken } from '../src/domain/tokens.ts';
 import { migrations } from '../src/migrations.ts';
 
@@ -23,7 +26,10 @@ for (const adapter of databaseAdapters()) {
       await migrate(database, migrations);
       await migrate(database, migrations);
       people = createPeopleStore(database);
-      sessions = createSessionsStore(database);
+      const eventLog = createMemoryEventLog();
+      const logger = createLogger('test', 'silent');
+      const outbox = createOutbox({ name: 'auth', table: outboxTable, database, eventLog, logger });
+      sessions = createSessionsStore(database, outbox);
     });
     after(() => database.close());
 

@@ -1,3 +1,4 @@
+import type { CallerAudit } from '@codexcontinue/platform/audit/caller-audit';
 import type { BlobStorage } from '@codexcontinue/platform/storage/storage';
 import type { RequestContext } from '@codexcontinue/platform/subgraph-server';
 import type { ConversationsStore } from './data/conversations-store.ts';
@@ -10,6 +11,7 @@ export interface Context extends RequestContext {
   readonly conversations: ConversationsStore;
   readonly documents: DocumentsStore;
   readonly savedOperations: SavedOperationsStore;
+  readonly audit: CallerAudit;
   readonly storage: BlobStorage;
   readonly urlSigner: UrlSigner;
 }

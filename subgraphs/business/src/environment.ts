@@ -1,5 +1,6 @@
 import {
   logLevel,
+  oneOf,
   optional,
   port,
   readEnvironment,
@@ -22,6 +23,7 @@ export function readBusinessEnvironment(source: NodeJS.ProcessEnv) {
       URL_SECRET: required(secret(32)),
       DATA_DIR: required(text),
       JOBS_ROLE: optional(text),
+      AUDIT_READS: withDefault(oneOf('on', 'off'), 'off' as const),
       INTERNAL_PUBLIC_KEY: required(secret(64)),
       LOG_LEVEL: withDefault(logLevel, 'info'),
       ...TELEMETRY_VARIABLES,

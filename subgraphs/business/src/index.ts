@@ -28,6 +28,7 @@ runMain(async () => {
     database,
     eventLog,
     jobs,
+    auditsReads: environment.AUDIT_READS === 'on',
     logger,
     metrics: createMetrics('business'),
     storage: createFilesystemStorage(join(environment.DATA_DIR, 'blobs')),

@@ -1,3 +1,4 @@
+import { AUDIT_QUEUE, AUDIT_QUEUE_OPTIONS } from '@codexcontinue/platform/audit/audit-trail';
 import type { QueueOptions } from '@codexcontinue/platform/jobs/jobs';
 import type { DocumentFailureCode } from './domain/documents.ts';
 
@@ -26,6 +27,7 @@ export const QUEUES: readonly Queue[] = [
   DOCUMENT_UPLOADED,
   DOCUMENT_INGESTED,
   DOCUMENT_DELETED,
+  { name: AUDIT_QUEUE, ...AUDIT_QUEUE_OPTIONS },
 ];
 
 /** Asks ml for an answer. The job's id is the generation's id. */

@@ -1,3 +1,4 @@
+import type { AuditTrail } from '@codexcontinue/platform/audit/audit-trail';
 import { isId } from '@codexcontinue/platform/ids';
 import type { Logger } from '@codexcontinue/platform/log';
 import {
@@ -8,19 +9,21 @@ import {
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { blobKeyOf, type DocumentsStore } from './data/documents-store.ts';
 import { MAXIMUM_UPLOAD_BYTES } from './domain/documents.ts';
-import type { SignedPurpose, UrlSigner } from './domain/signed-urls.ts';
+import type { SignedPurpose, SignedQuery, UrlSigner } from './domain/signed-urls.ts';
 
 /** What the HTTP routes beside GraphQL need. */
 export interface RouteDependencies {
   readonly documents: DocumentsStore;
   readonly storage: BlobStorage;
   readonly urlSigner: UrlSigner;
+  /** Absent: reads are not audited. */
+  readonly readTrail?: AuditTrail | undefined;
   readonly logger: Logger;
 }
 
 interface SignedRequest {
   Params: { id: string };
-  Querystring: { expires?: string; signature?: string };
+  Querystring: Partial<SignedQuery>;
 }
 
 const REFUSED = {
@@ -31,10 +34,10 @@ const REFUSED = {
 /** `PUT /uploads/{id}` takes a file's bytes, `GET /downloads/{id}` gives them back; both by signed address only. */
 export function registerBlobRoutes(
   app: FastifyInstance,
-  { documents, storage, urlSigner, logger }: RouteDependencies,
+  { documents, storage, urlSigner, readTrail, logger }: RouteDependencies,
 ): void {
   const isSigned = (purpose: SignedPurpose, { id }: { id: string }, query: SignedRequest['Querystring']) =>
-    isId(id) && urlSigner.verify(purpose, id, query.expires ?? '', query.signature ?? '');
+    isId(id) && urlSigner.verify(purpose, id, { expires: '', person: '', signature: '', ...query });
 
   app.register(async (scope) => {
     // The body is streamed to the storage, whatever its type says.
@@ -72,6 +75,18 @@ export function registerBlobRoutes(
         throw error;
       });
       if (!bytes) return replyWithDeleted(reply);
+      await readTrail?.record({
+        action: 'document.downloaded',
+        outcome: 'SUCCEEDED',
+        // The address was made for this person; who has it may download.
+        actorId: request.query.person ?? null,
+        sessionId: null,
+        workspaceId: document.workspaceId,
+        targetType: 'Document',
+        targetId: document.id,
+        requestId: request.id,
+        details: { filename: document.filename },
+      });
       // Never shown by a browser as a page of ours, whatever it really is.
       return reply
         .header('content-type', 'application/octet-stream')

@@ -1,5 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { createAuditTrail } from '@codexcontinue/platform/audit/audit-trail';
+import { createCallerAudit } from '@codexcontinue/platform/audit/caller-audit';
 import type { Database } from '@codexcontinue/platform/database/database';
+import {
+  ALL_TENANTS,
+  scopeOf,
+  type TenantScope,
+  withinTenants,
+} from '@codexcontinue/platform/database/tenancy';
 import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
 import type { InternalTokenVerifier } from '@codexcontinue/platform/identity';
 import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
@@ -18,6 +26,7 @@ import { outbox as outboxTable } from './data/tables.ts';
 import { createUrlSigner } from './domain/signed-urls.ts';
 import { resolvers } from './resolvers/index.ts';
 import { registerBlobRoutes } from './routes.ts';
+import { scopes } from './scopes.ts';
 import { startWorkers } from './workers.ts';
 
 /** What the business subgraph is made of. */
@@ -30,6 +39,8 @@ export interface BusinessServerOptions {
   readonly tokenVerifier: InternalTokenVerifier;
   /** Signs the addresses of uploads and downloads; at least 32 characters. */
   readonly urlSecret: string;
+  /** Whether it is audited what people read, beside what they change; false. */
+  readonly auditsReads?: boolean;
   readonly logger: Logger;
   readonly metrics?: Metrics;
   readonly port: number;
@@ -41,23 +52,41 @@ export function createBusinessServer(options: BusinessServerOptions): Service {
   const { database, eventLog, storage, logger } = options;
   const jobs = observeJobs(options.jobs, { service: 'business', metrics: options.metrics });
   const outbox = createOutbox({ name: 'business', table: outboxTable, database, eventLog, logger });
-  const conversations = createConversationsStore(database, jobs, outbox);
-  const documents = createDocumentsStore(database, jobs, outbox);
-  const savedOperations = createSavedOperationsStore(database);
+  const trail = createAuditTrail('business', jobs);
+  const auditsReads = options.auditsReads ?? false;
+  const storesWithin = (scope: TenantScope, { caller, requestId }: Pick<Context, 'caller' | 'requestId'>) => {
+    const tenants = withinTenants(database, scope);
+    const audit = createCallerAudit({ trail, caller, requestId, auditsReads });
+    return {
+      conversations: createConversationsStore(tenants, jobs, outbox),
+      documents: createDocumentsStore(tenants, jobs, outbox, audit),
+      savedOperations: createSavedOperationsStore(tenants),
+      audit,
+    };
+  };
+  // What ml reports, and what comes by a signed address, is of any workspace.
+  const nobody = { caller: { kind: 'anonymous' }, requestId: '' } as const;
+  const { conversations, documents } = storesWithin(ALL_TENANTS, nobody);
   const urlSigner = createUrlSigner(options.urlSecret);
   return createSubgraphServer<Context>({
     name: 'business',
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
     resolvers,
+    keyScopes: scopes,
     createContext: (request) => ({
       ...request,
-      conversations,
-      documents,
-      savedOperations,
+      ...storesWithin(scopeOf(request.caller), request),
       storage,
       urlSigner,
     }),
-    routes: (app) => registerBlobRoutes(app, { documents, storage, urlSigner, logger }),
+    routes: (app) =>
+      registerBlobRoutes(app, {
+        documents,
+        storage,
+        urlSigner,
+        readTrail: auditsReads ? trail : undefined,
+        logger,
+      }),
     readinessChecks: [{ name: 'database', check: () => database.ping() }],
     onStart: async () => {
       await outbox.start();

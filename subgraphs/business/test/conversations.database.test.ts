@@ -171,8 +171,11 @@ for (const adapter of databaseAdapters()) {
     it('F27 keep the order of messages when a clock goes back', async () => {
       const owner = await newConversation();
       const ahead = Date.now() + 600_000;
-      const question = { conversationId: owner.id, role: 'USER', content: 'From the future?' } as const;
-      await stores.database.drizzle.insert(message).values({ id: newId(ahead), ...question });
+      const { id: conversationId, workspaceId } = owner;
+      const question = { conversationId, workspaceId, role: 'USER', content: 'From the future?' } as const;
+      await stores.everything.run((transaction) =>
+        transaction.insert(message).values({ id: newId(ahead), ...question }),
+      );
       const outcome = added(await ask(owner));
       const next = await answer({ kind: 'added', ...outcome }, 'Because.');
       const third = added(await ask(owner, { content: 'And then?' }));
@@ -188,9 +191,9 @@ for (const adapter of databaseAdapters()) {
       const owner = await newConversation();
       const now = Date.now();
       const ids = Array.from({ length: 7 }, (_, index) => newId(now + Math.floor(index / 4))).toSorted();
-      await stores.database.drizzle
-        .insert(message)
-        .values(ids.map((id) => ({ id, conversationId: owner.id, role: 'USER' as const, content: id })));
+      const { id: conversationId, workspaceId } = owner;
+      const rows = ids.map((id) => ({ id, conversationId, workspaceId, role: 'USER' as const, content: id }));
+      await stores.everything.run((transaction) => transaction.insert(message).values(rows));
       for (const direction of ['forward', 'backward'] as const) {
         const seen: string[] = [];
         let from: string | undefined;
@@ -209,10 +212,12 @@ for (const adapter of databaseAdapters()) {
       const made = [];
       for (const at of ['2026-01-01T00:00:00.001Z', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.001Z']) {
         const { id } = await newConversation(workspaceId);
-        await stores.database.drizzle
-          .update(conversation)
-          .set({ updatedAt: new Date(at) })
-          .where(eq(conversation.id, id));
+        await stores.everything.run((transaction) =>
+          transaction
+            .update(conversation)
+            .set({ updatedAt: new Date(at) })
+            .where(eq(conversation.id, id)),
+        );
         made.push(id);
       }
       const [a = '', b = '', c = ''] = made;

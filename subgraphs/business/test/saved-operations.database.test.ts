@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Database } from '@codexcontinue/platform/database/database';
 import { migrate } from '@codexcontinue/platform/database/migrate';
+import { ALL_TENANTS, type TenantDatabase, withinTenants } from '@codexcontinue/platform/database/tenancy';
 import { newId } from '@codexcontinue/platform/ids';
 import { eq } from 'drizzle-orm';
 import { databaseAdapters } from '../../../platform/test/helpers/databases.ts';
@@ -17,11 +18,13 @@ import { migrations } from '../src/migrations.ts';
 for (const adapter of databaseAdapters()) {
   describe(`saved operations on ${adapter.name}`, () => {
     let database: Database;
+    let everything: TenantDatabase;
     let store: SavedOperationsStore;
     before(async () => {
       database = await adapter.open();
       await migrate(database, migrations);
-      store = createSavedOperationsStore(database);
+      everything = withinTenants(database, ALL_TENANTS);
+      store = createSavedOperationsStore(everything);
     });
     after(() => database.close());
 
@@ -74,9 +77,8 @@ for (const adapter of databaseAdapters()) {
     it('are listed newest first, page by page', async () => {
       const ada = newId();
       for (const [index, at] of [1, 2, 3].entries()) {
-        await database.drizzle
-          .insert(savedOperation)
-          .values({ ...text, id: newId(Date.now() + at), createdBy: ada, name: `${index}` });
+        const row = { ...text, id: newId(Date.now() + at), createdBy: ada, name: `${index}` };
+        await everything.run((transaction) => transaction.insert(savedOperation).values(row));
       }
       assert.deepEqual(await list({ personId: ada }), ['2', '1', '0']);
       const [newest] = await store.page(
@@ -103,12 +105,14 @@ for (const adapter of databaseAdapters()) {
     it('A58 are at most 500 for a person, however many come at once', async () => {
       const ada = newId();
       const rows = Array.from({ length: 498 }, () => ({ ...text, id: newId(), createdBy: ada }));
-      await database.drizzle.insert(savedOperation).values(rows);
+      await everything.run((transaction) => transaction.insert(savedOperation).values(rows));
       const kept = await Promise.all(
         [1, 2, 3, 4, 5].map(() => store.create({ ...text, workspaceId: null, createdBy: ada })),
       );
       assert.equal(kept.filter(Boolean).length, 2);
-      const stored = await database.drizzle.$count(savedOperation, eq(savedOperation.createdBy, ada));
+      const stored = await everything.run((transaction) =>
+        transaction.$count(savedOperation, eq(savedOperation.createdBy, ada)),
+      );
       assert.equal(stored, 500);
       await keep(newId());
     });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { ALL_TENANTS, withinTenants } from '@codexcontinue/platform/database/tenancy';
 import { newId } from '@codexcontinue/platform/ids';
 import { sql } from 'drizzle-orm';
 import { type BusinessSystem, startBusinessSystem } from './helpers/business-system.ts';
@@ -81,9 +82,9 @@ describe('uploads and downloads', () => {
       `${url}x`,
       url.replace(/expires=\d/, 'expires=9'),
       `/uploads/${newId()}?${query}`,
-      system.urlSigner.sign('download', uploadId, later).replace('/downloads/', '/uploads/'),
-      system.urlSigner.sign('upload', uploadId, new Date(Date.now() - 2_000)),
-      system.urlSigner.sign('upload', '..%2F..%2Fetc%2Fpasswd', later),
+      system.urlSigner.sign('download', uploadId, newId(), later).replace('/downloads/', '/uploads/'),
+      system.urlSigner.sign('upload', uploadId, newId(), new Date(Date.now() - 2_000)),
+      system.urlSigner.sign('upload', '..%2F..%2Fetc%2Fpasswd', newId(), later),
       `${path}?${query}&${query}`,
     ]) {
       assert.deepEqual(await statusOf(system.put(wrong, 'hello')), [403, 'FORBIDDEN'], wrong);
@@ -91,7 +92,7 @@ describe('uploads and downloads', () => {
     for (const wrong of [
       url.replace('/uploads/', '/downloads/'),
       `/downloads/${uploadId}`,
-      system.urlSigner.sign('download', uploadId, new Date(Date.now() - 2_000)),
+      system.urlSigner.sign('download', uploadId, newId(), new Date(Date.now() - 2_000)),
     ]) {
       assert.deepEqual(await statusOf(system.get(wrong)), [403, 'FORBIDDEN'], wrong);
     }
@@ -155,8 +156,10 @@ describe('uploads and downloads', () => {
   it('are nothing any more when their time is over', async () => {
     const { uploadId, url } = await system.createUpload({ size: 5 });
     await system.put(url, 'hello');
-    await system.database.drizzle.execute(
-      sql`update business.upload set expires_at = now() - interval '1 second' where id = ${uploadId}`,
+    await withinTenants(system.database, ALL_TENANTS).run((transaction) =>
+      transaction.execute(
+        sql`update business.upload set expires_at = now() - interval '1 second' where id = ${uploadId}`,
+      ),
     );
     assert.deepEqual(await complete(uploadId), { __typename: 'UploadNotFound' });
   });
@@ -187,7 +190,7 @@ describe('uploads and downloads', () => {
   });
 
   it('A13 tell nothing of a query that fails', async () => {
-    const url = system.urlSigner.sign('download', newId(), new Date(Date.now() + 60_000));
+    const url = system.urlSigner.sign('download', newId(), newId(), new Date(Date.now() + 60_000));
     await system.database.drizzle.execute(sql`alter table business.document rename to elsewhere`);
     const response = await system.get(url);
     await system.database.drizzle.execute(sql`alter table business.elsewhere rename to document`);

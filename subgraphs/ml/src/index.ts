@@ -28,6 +28,7 @@ runMain(async () => {
     database,
     eventLog,
     jobs,
+    auditsReads: environment.AUDIT_READS === 'on',
     logger,
     metrics: createMetrics('ml'),
     storage: createFilesystemStorage(join(environment.DATA_DIR, 'blobs')),

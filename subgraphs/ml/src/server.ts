@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { createAuditTrail } from '@codexcontinue/platform/audit/audit-trail';
+import { createCallerAudit } from '@codexcontinue/platform/audit/caller-audit';
 import type { Database } from '@codexcontinue/platform/database/database';
+import { ALL_TENANTS, scopeOf, withinTenants } from '@codexcontinue/platform/database/tenancy';
 import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
 import type { InternalTokenVerifier } from '@codexcontinue/platform/identity';
 import { newId } from '@codexcontinue/platform/ids';
@@ -9,10 +12,9 @@ import type { Logger } from '@codexcontinue/platform/log';
 import type { Metrics } from '@codexcontinue/platform/metrics';
 import type { Service } from '@codexcontinue/platform/service';
 import type { BlobStorage } from '@codexcontinue/platform/storage/storage';
-import { createSubgraphServer } from '@codexcontinue/platform/subgraph-server';
-import { createDocumentStore } from './data/document-store.ts';
+import { createSubgraphServer, type RequestContext } from '@codexcontinue/platform/subgraph-server';
 import { createGenerationStore } from './data/generation-store.ts';
-import { createPassageSearch } from './data/passage-search.ts';
+import { createLibraryOf } from './data/library.ts';
 import { createEngineDirectory } from './engines/engine-directory.ts';
 import {
   createOllamaService,
@@ -29,6 +31,7 @@ import { createSweeper } from './generations/sweeper.ts';
 import { DEFAULT_PARSE_LIMITS, type ParseLimits } from './ingestion/parse-document.ts';
 import type { MlContext } from './resolvers/context.ts';
 import { resolvers } from './resolvers/index.ts';
+import { scopes } from './scopes.ts';
 import { createWorkers, declareQueues } from './workers.ts';
 
 /** What the ml subgraph is made of. */
@@ -43,6 +46,8 @@ export interface MlServerOptions {
   readonly metrics?: Metrics | undefined;
   readonly port: number;
   readonly host: string;
+  /** Whether it is audited what people read, beside what they change; false. */
+  readonly auditsReads?: boolean;
   /** Where Ollama answers; without it the extractive engine serves. */
   readonly ollamaUrl?: string | undefined;
   /** How many answers are made at a time; 4. */
@@ -65,9 +70,10 @@ export function createMlServer(options: MlServerOptions): Service {
   const jobs = observeJobs(options.jobs, { service: 'ml', metrics: options.metrics });
   const metrics = createGenerationMetrics(options.metrics);
   const times = { ...DEFAULT_GENERATION_TIMES, ...options.generationTimes };
-  const store = createGenerationStore(database.drizzle);
-  const documents = createDocumentStore(database.drizzle);
-  const search = createPassageSearch(database.drizzle);
+  const libraryOf = createLibraryOf(database);
+  // Workers serve everybody; what they read for an answer is of its workspace only.
+  const everything = withinTenants(database, ALL_TENANTS);
+  const store = createGenerationStore(everything);
   const ollama = options.ollamaUrl
     ? createOllamaService({
         url: options.ollamaUrl,
@@ -77,7 +83,9 @@ export function createMlServer(options: MlServerOptions): Service {
       })
     : undefined;
   const engines = createEngineDirectory(ollama);
-  const finisher = createFinisher({ database, jobs, eventLog, store, logger });
+  const trail = createAuditTrail('ml', jobs);
+  const auditsReads = options.auditsReads ?? false;
+  const finisher = createFinisher({ tenants: everything, jobs, eventLog, store, audit: trail, logger });
   const workerId = newId();
   const scheduler = createScheduler({
     store,
@@ -85,40 +93,45 @@ export function createMlServer(options: MlServerOptions): Service {
     concurrency: options.concurrency ?? ANSWERS_AT_ONCE,
     pollMilliseconds: times.poll,
     inTrace: createGenerationTrace({ jobs, logger }),
-    run: { workerId, store, documents, search, engines, eventLog, finisher, metrics, times, logger },
+    run: { workerId, store, libraryOf, engines, eventLog, finisher, metrics, times, logger },
     logger,
   });
   const workers = createWorkers({
     database,
     jobs,
     generations: store,
-    documents,
+    libraryOf,
     ingestion: {
       database,
       jobs,
       eventLog,
       storage,
-      documents,
       limits: { ...DEFAULT_PARSE_LIMITS, ...options.parseLimits },
       logger,
     },
     scheduler,
     sweeper: createSweeper({ store, eventLog, finisher, metrics, times, logger }),
   });
-  const generations = createGenerationService({
-    store,
-    jobs,
-    eventLog,
-    finisher,
-    stopHere: (id) => scheduler.stopGeneration(id),
-    logger,
+  const contextOf = ({ caller, requestId }: RequestContext, scope = scopeOf(caller)) => ({
+    audit: createCallerAudit({ trail, caller, requestId, auditsReads }),
+    ...libraryOf(scope),
+    generations: createGenerationService({
+      store: createGenerationStore(withinTenants(database, scope)),
+      jobs,
+      eventLog,
+      finisher,
+      stopHere: (id) => scheduler.stopGeneration(id),
+      logger,
+    }),
+    engines,
   });
 
   return createSubgraphServer<MlContext>({
     name: 'ml',
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
     resolvers,
-    createContext: (request) => ({ ...request, documents, search, generations, engines }),
+    keyScopes: scopes,
+    createContext: (request) => ({ ...request, ...contextOf(request) }),
     readinessChecks: [{ name: 'database', check: () => database.ping() }],
     onStart: async () => {
       await declareQueues(jobs);

@@ -1,7 +1,8 @@
+import { AUDIT_QUEUE, AUDIT_QUEUE_OPTIONS } from '@codexcontinue/platform/audit/audit-trail';
 import type { Database } from '@codexcontinue/platform/database/database';
 import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
-import type { DocumentStore } from './data/document-store.ts';
 import { type GenerationStore, QUEUED_CHANNEL } from './data/generation-store.ts';
+import type { LibraryOf } from './data/library.ts';
 import type { GenerationRequested } from './domain/generation.ts';
 import type { Scheduler } from './generations/scheduler.ts';
 import type { Sweeper } from './generations/sweeper.ts';
@@ -23,18 +24,19 @@ const DELETING_AT_ONCE = 1;
 /** Every process declares the queues: whoever answers may look jobs up. */
 export async function declareQueues(jobs: Jobs): Promise<void> {
   for (const queue of Object.values(QUEUES)) await jobs.declare(queue, QUEUE_OPTIONS[queue]);
+  await jobs.declare(AUDIT_QUEUE, AUDIT_QUEUE_OPTIONS);
 }
 
 export function createWorkers(deps: {
   readonly database: Database;
   readonly jobs: Jobs;
   readonly generations: GenerationStore;
-  readonly documents: DocumentStore;
+  readonly libraryOf: LibraryOf;
   readonly ingestion: IngestionDeps;
   readonly scheduler: Scheduler;
   readonly sweeper: Sweeper;
 }): Workers {
-  const { database, jobs, generations, documents, ingestion, scheduler, sweeper } = deps;
+  const { database, jobs, generations, libraryOf, ingestion, scheduler, sweeper } = deps;
   let stopListening: (() => Promise<void>) | undefined;
   return {
     async start() {
@@ -51,10 +53,11 @@ export function createWorkers(deps: {
         { concurrency: INGESTING_AT_ONCE },
         ({ data, signal }) => ingestDocument(ingestion, data, signal),
       );
-      await jobs.work<{ documentId: string }>(
+      await jobs.work<{ documentId: string; workspaceId: string }>(
         QUEUES.documentDeleted,
         { concurrency: DELETING_AT_ONCE },
-        ({ data }) => documents.remove(data.documentId),
+        ({ data: { documentId, workspaceId } }) =>
+          libraryOf({ workspaceIds: [workspaceId] }).documents.remove(documentId),
       );
     },
     async stop(graceMilliseconds) {

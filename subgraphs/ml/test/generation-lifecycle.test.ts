@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { ALL_TENANTS, withinTenants } from '@codexcontinue/platform/database/tenancy';
 import { type LoggedEvent, START } from '@codexcontinue/platform/event-log/event-log';
 import { newId } from '@codexcontinue/platform/ids';
 import { createGenerationStore } from '../src/data/generation-store.ts';
@@ -60,7 +61,7 @@ describe('the life of a generation', () => {
   it('F2 is interrupted when its worker is lost, with all the text people have seen', async () => {
     const system = await startMlSystem({ work: false });
     try {
-      const store = createGenerationStore(system.database.drizzle);
+      const store = createGenerationStore(withinTenants(system.database, ALL_TENANTS));
       const id = newId();
       const request = {
         workspaceId: system.workspaceId,
@@ -93,16 +94,17 @@ describe('the life of a generation', () => {
   });
 
   it('F2 is ended once when its worker only seemed lost', async () => {
-    // The first server's heartbeat never comes; the second takes over while the first still writes.
-    await ollama.behave({ tokenDelayMilliseconds: 5, tokens: 4_000 });
+    // The first server's heartbeat never comes; the second takes over while the first still writes. The lease leaves a
+    // busy machine the time to write the first delta.
+    await ollama.behave({ tokenDelayMilliseconds: 5, tokens: 40_000 });
     const system = await startMlSystem({
       ollamaUrl: ollama.url,
-      generationTimes: { heartbeat: 3_600_000, lease: 150, lost: 3_600_000, publishGrace: 50 },
+      generationTimes: { heartbeat: 3_600_000, lease: 3_000, lost: 3_600_000, publishGrace: 50 },
     });
     try {
       const id = await system.request('Why?');
       await begun(system, id);
-      await system.startServer({ concurrency: 0, generationTimes: { lost: 400, sweep: 20 } });
+      await system.startServer({ concurrency: 0, generationTimes: { lost: 4_000, sweep: 20 } });
       const finished = await system.finished(id);
       assert.equal(finished.status, 'INTERRUPTED');
       const { text, events } = await checkEnded(system, id, 'INTERRUPTED');

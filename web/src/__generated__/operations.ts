@@ -273,6 +273,8 @@ export type SignInInput = {
   code?: string | null | undefined;
   /** The address of the account. */
   email: string;
+  /** Whether a refresh token is wanted, to go on without a browser's cookie. */
+  offline?: boolean | null | undefined;
   /** The password. */
   password: string;
 };
@@ -283,6 +285,8 @@ export type SignUpInput = {
   email: string;
   /** The name to be shown by. */
   name: string;
+  /** Whether a refresh token is wanted, to go on without a browser's cookie. */
+  offline?: boolean | null | undefined;
   /** 10 to 256 characters that are not easy to guess. */
   password: string;
 };
@@ -317,6 +321,8 @@ export type WorkspaceEventKind =
   | 'GENERATION_FINISHED'
   /** A person became a member. */
   | 'MEMBER_ADDED'
+  /** A member has another role. */
+  | 'MEMBER_CHANGED'
   /** A person is no member any more. */
   | 'MEMBER_REMOVED'
   /** A question was asked; `generation` answers it. */

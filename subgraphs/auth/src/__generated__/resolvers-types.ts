@@ -1,6 +1,9 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PersonRecord } from '../data/people-store.ts';
 import type { PasskeyRecord } from '../data/passkeys-store.ts';
+import type { AuditRecord } from '../data/audit-store.ts';
+import type { ApiKeyRecord } from '../data/api-keys-store.ts';
+import type { LiveSession } from '../data/sessions-store.ts';
 import type { WorkspaceRecord, MembershipRecord } from '../data/workspaces-store.ts';
 import type { InvitationRecord } from '../data/invitations-store.ts';
 import type { Context } from '../context.ts';
@@ -62,6 +65,162 @@ export type AlreadyMember = Failure & {
   readonly message: Scalars['String']['output'];
 };
 
+/** What a program signs in by: it speaks for the person who made it, in one workspace, as far as its scopes go. */
+export type ApiKey = {
+  readonly __typename?: 'ApiKey';
+  /** When it was made. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** The person it speaks for. */
+  readonly createdBy: User;
+  /** When it ends. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** Its first characters, to tell keys apart. */
+  readonly hint: Scalars['String']['output'];
+  /** Opaque and stable. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was used last, to the minute; null for never. */
+  readonly lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What it is for. */
+  readonly name: Scalars['String']['output'];
+  /** When it was revoked; null for a key that was not. */
+  readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What it may do, as far as the person's role allows. */
+  readonly scopes: ReadonlyArray<Scalars['String']['output']>;
+  /** The workspace it is good for. */
+  readonly workspace: Workspace;
+};
+
+/** A page of API keys. */
+export type ApiKeyConnection = {
+  readonly __typename?: 'ApiKeyConnection';
+  /** The keys of this page with their cursors. */
+  readonly edges: ReadonlyArray<ApiKeyEdge>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** The key is made. */
+export type ApiKeyCreated = {
+  readonly __typename?: 'ApiKeyCreated';
+  /** The key. */
+  readonly apiKey: ApiKey;
+  /** The secret for `Authorization: Bearer …`. It is stored nowhere: keep it now. */
+  readonly secret: Scalars['String']['output'];
+};
+
+/** One API key of a page. */
+export type ApiKeyEdge = {
+  readonly __typename?: 'ApiKeyEdge';
+  /** Continue after this edge with it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The key. */
+  readonly node: ApiKey;
+};
+
+/** The caller has no such key to revoke. */
+export type ApiKeyNotFound = Failure & {
+  readonly __typename?: 'ApiKeyNotFound';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** The key is refused from now on. */
+export type ApiKeyRevoked = {
+  readonly __typename?: 'ApiKeyRevoked';
+  /** The key. */
+  readonly apiKey: ApiKey;
+};
+
+/** One thing that somebody did. Events are never changed; each is bound to all before it by a hash. */
+export type AuditEvent = {
+  readonly __typename?: 'AuditEvent';
+  /** What was done, for example `document.deleted`. */
+  readonly action: Scalars['String']['output'];
+  /** Who did it; null where nobody is known, or not any more. */
+  readonly actor?: Maybe<User>;
+  /** The id of who did it, also when the account is gone. */
+  readonly actorId?: Maybe<Scalars['ID']['output']>;
+  /** What else is known, as a JSON object. */
+  readonly details: Scalars['String']['output'];
+  /** The event's hash, SHA-256 in hex. */
+  readonly hash: Scalars['String']['output'];
+  /** Opaque and unique. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was done. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** What came of it. */
+  readonly outcome: AuditOutcome;
+  /** The request it was done in, as the services' logs name it. */
+  readonly requestId?: Maybe<Scalars['ID']['output']>;
+  /** Its place in the log of the instance. */
+  readonly sequence: Scalars['Int']['output'];
+  /** The service that tells it. */
+  readonly service: Scalars['String']['output'];
+  /** The id of the object it was done to. */
+  readonly targetId?: Maybe<Scalars['ID']['output']>;
+  /** The type of the object it was done to. */
+  readonly targetType?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of the audit log. */
+export type AuditEventConnection = {
+  readonly __typename?: 'AuditEventConnection';
+  /** The events of this page with their cursors. */
+  readonly edges: ReadonlyArray<AuditEventEdge>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One event of a page. */
+export type AuditEventEdge = {
+  readonly __typename?: 'AuditEventEdge';
+  /** Continue after this edge with it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The event. */
+  readonly node: AuditEvent;
+};
+
+/** Which events of the audit log; what is left out is not asked for. */
+export type AuditEventFilter = {
+  /** Only these actions, for example `member.added`. */
+  readonly actions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Only what this person did. */
+  readonly actorId?: InputMaybe<Scalars['ID']['input']>;
+  /** From this moment on. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only what ended so. */
+  readonly outcome?: InputMaybe<AuditOutcome>;
+  /** Only what was done to this object. */
+  readonly targetId?: InputMaybe<Scalars['ID']['input']>;
+  /** Before this moment. */
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Where an export can be had. */
+export type AuditExport = {
+  readonly __typename?: 'AuditExport';
+  /** Until when. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** A path relative to the API, good for one person and a short time. */
+  readonly url: Scalars['String']['output'];
+};
+
+/** The form of an export. */
+export type AuditExportFormat =
+  /** Comma-separated values (RFC 4180), with what a spreadsheet would take for a formula made harmless. */
+  | 'CSV'
+  /** A JSON object on each line. */
+  | 'NDJSON';
+
+/** What came of what somebody did. */
+export type AuditOutcome =
+  /** It did not work. */
+  | 'FAILED'
+  /** It was not allowed, or could not be accepted; `details` says why. */
+  | 'REFUSED'
+  /** It was done. */
+  | 'SUCCEEDED';
+
 /** Proof that it is the person, not just their open browser. */
 export type BeginPasskeyRegistrationInput = {
   /** The account's password; left out by accounts that have none. */
@@ -78,6 +237,19 @@ export type CacheControlScope =
   /** For everybody. */
   | 'PUBLIC';
 
+/** Another role for a member. */
+export type ChangeMemberRoleInput = {
+  /** What the member may do from now on. */
+  readonly role: WorkspaceRole;
+  /** The member. */
+  readonly userId: Scalars['ID']['input'];
+  /** The workspace. */
+  readonly workspaceId: Scalars['ID']['input'];
+};
+
+/** What changing a role answers. */
+export type ChangeMemberRoleResult = LastOwner | MemberRoleChanged | PersonNotFound;
+
 /** A new password, by the one before. */
 export type ChangePasswordInput = {
   /** The password until now. */
@@ -89,6 +261,9 @@ export type ChangePasswordInput = {
 /** What changing the password answers. */
 export type ChangePasswordResult = InvalidCredentials | InvalidInput | PasswordChanged | TooManyAttempts;
 
+/** What disabling or enabling a person answers. */
+export type ChangePersonResult = PersonChanged | PersonNotFound;
+
 /** The first code of a new authenticator app. */
 export type ConfirmTotpInput = {
   /** Six digits. */
@@ -97,6 +272,21 @@ export type ConfirmTotpInput = {
 
 /** What turning the second factor on answers. */
 export type ConfirmTotpResult = InvalidCode | RecoveryCodes | SecondFactorAlreadyOn | TooManyAttempts;
+
+/** A new API key. */
+export type CreateApiKeyInput = {
+  /** When it ends, within a year; 90 days from now when left out. */
+  readonly expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** What it is for, 1 to 120 characters. */
+  readonly name: Scalars['String']['input'];
+  /** What it may do: `workspaces:read`, `workspaces:write`, `conversations:read`, `conversations:write`, `documents:read`, `documents:write` and `models:read`. Who may write may read. */
+  readonly scopes: ReadonlyArray<Scalars['String']['input']>;
+  /** The workspace it is good for. */
+  readonly workspaceId: Scalars['ID']['input'];
+};
+
+/** What making an API key answers. */
+export type CreateApiKeyResult = ApiKeyCreated | InvalidInput;
 
 /** A new workspace. */
 export type CreateWorkspaceInput = {
@@ -153,6 +343,13 @@ export type EmailVerified = {
   readonly email: Scalars['String']['output'];
 };
 
+/** What ending sessions answers. */
+export type EndSessionsResult = {
+  readonly __typename?: 'EndSessionsResult';
+  /** How many sessions have ended; 0 where there was none to end. */
+  readonly ended: Scalars['Int']['output'];
+};
+
 /** Proof that it is the person, not just their open browser. */
 export type EnrollTotpInput = {
   /** The account's password; left out by accounts that have none. */
@@ -161,6 +358,16 @@ export type EnrollTotpInput = {
 
 /** What setting up an authenticator app answers. */
 export type EnrollTotpResult = InvalidCredentials | SecondFactorAlreadyOn | TooManyAttempts | TotpEnrollment;
+
+/** What to export. */
+export type ExportAuditEventsInput = {
+  /** Which events. */
+  readonly filter?: InputMaybe<AuditEventFilter>;
+  /** In which form. */
+  readonly format: AuditExportFormat;
+  /** The workspace. */
+  readonly workspaceId: Scalars['ID']['input'];
+};
 
 /** What every expected failure tells: a sentence for a person that says what to do. */
 export type Failure = {
@@ -279,6 +486,13 @@ export type LastOwner = Failure & {
   readonly message: Scalars['String']['output'];
 };
 
+/** The member has the role. */
+export type MemberRoleChanged = {
+  readonly __typename?: 'MemberRoleChanged';
+  /** The membership. */
+  readonly member: WorkspaceMember;
+};
+
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Joins a workspace, with the token of the mail; for the person whose confirmed address it went to. */
@@ -289,22 +503,38 @@ export type Mutation = {
   readonly beginPasskeyRegistration: BeginPasskeyRegistrationResult;
   /** Begins to sign in with a passkey. */
   readonly beginPasskeySignIn: PasskeyCeremony;
+  /** Gives a member another role; for owners and admins, and where owners are concerned for owners. */
+  readonly changeMemberRole: ChangeMemberRoleResult;
   /** Sets a new password, and ends all other sessions of the account. */
   readonly changePassword: ChangePasswordResult;
   /** Turns the second factor on, with the first code the authenticator app shows. */
   readonly confirmTotp: ConfirmTotpResult;
+  /** Makes an API key. Its secret is shown in this answer and never again. */
+  readonly createApiKey: CreateApiKeyResult;
   /** Makes a workspace with the caller as its owner. */
   readonly createWorkspace: CreateWorkspaceResult;
+  /** Keeps a person from using the instance: every session ends, every key is refused. For instance administrators. */
+  readonly disablePerson: ChangePersonResult;
   /** Turns the second factor off. */
   readonly disableTotp: DisableTotpResult;
+  /** Lets a person who was disabled sign in again. For instance administrators. */
+  readonly enablePerson: ChangePersonResult;
+  /** Ends all of the caller's sessions but the one that asks. */
+  readonly endOtherSessions: EndSessionsResult;
+  /** Ends one of the caller's sessions; what it has open is closed within a second. */
+  readonly endSession: EndSessionsResult;
   /** Begins to set up an authenticator app (TOTP, RFC 6238) as second factor; nothing asks for it before it is confirmed. */
   readonly enrollTotp: EnrollTotpResult;
+  /** Makes an address where the audit log of a workspace can be had as a file; for owners and auditors. */
+  readonly exportAuditEvents: AuditExport;
   /** Adds a passkey, with what the browser answered. */
   readonly finishPasskeyRegistration: FinishPasskeyRegistrationResult;
   /** Signs in, with what the browser answered. */
   readonly finishPasskeySignIn: FinishPasskeySignInResult;
   /** Invites somebody by mail, with or without an account; for owners and admins. Takes the place of an earlier invitation. */
   readonly inviteToWorkspace: InviteToWorkspaceResult;
+  /** Gives a program a fresh access token for a refresh token, which is good once: the answer has the next one. */
+  readonly refreshSession: RefreshSessionResult;
   /** Makes new recovery codes; those before are worth nothing from then on. */
   readonly regenerateRecoveryCodes: RegenerateRecoveryCodesResult;
   /** Takes a passkey out of the account. */
@@ -317,8 +547,12 @@ export type Mutation = {
   readonly requestPasswordReset: RequestPasswordResetResult;
   /** Sets a new password with the token of the mail, and ends all sessions of the account. */
   readonly resetPassword: ResetPasswordResult;
+  /** Revokes an API key: one's own, or any of the workspace for owners and admins. What it has open is closed within a second. */
+  readonly revokeApiKey: RevokeApiKeyResult;
   /** Takes an invitation back; for owners and admins. */
   readonly revokeInvitation: RevokeInvitationResult;
+  /** Makes a new key for signing access tokens. For instance administrators. */
+  readonly rotateSigningKeys: SigningKeysRotated;
   /** Signs a person in. */
   readonly signIn: SignInResult;
   /** Ends the session the caller's token belongs to; the token is refused from then on. */
@@ -345,6 +579,11 @@ export type MutationBeginPasskeyRegistrationArgs = {
 };
 
 
+export type MutationChangeMemberRoleArgs = {
+  input: ChangeMemberRoleInput;
+};
+
+
 export type MutationChangePasswordArgs = {
   input: ChangePasswordInput;
 };
@@ -355,8 +594,18 @@ export type MutationConfirmTotpArgs = {
 };
 
 
+export type MutationCreateApiKeyArgs = {
+  input: CreateApiKeyInput;
+};
+
+
 export type MutationCreateWorkspaceArgs = {
   input: CreateWorkspaceInput;
+};
+
+
+export type MutationDisablePersonArgs = {
+  userId: Scalars['ID']['input'];
 };
 
 
@@ -365,8 +614,23 @@ export type MutationDisableTotpArgs = {
 };
 
 
+export type MutationEnablePersonArgs = {
+  userId: Scalars['ID']['input'];
+};
+
+
+export type MutationEndSessionArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
 export type MutationEnrollTotpArgs = {
   input: EnrollTotpInput;
+};
+
+
+export type MutationExportAuditEventsArgs = {
+  input: ExportAuditEventsInput;
 };
 
 
@@ -382,6 +646,11 @@ export type MutationFinishPasskeySignInArgs = {
 
 export type MutationInviteToWorkspaceArgs = {
   input: InviteToWorkspaceInput;
+};
+
+
+export type MutationRefreshSessionArgs = {
+  input: RefreshSessionInput;
 };
 
 
@@ -410,8 +679,18 @@ export type MutationResetPasswordArgs = {
 };
 
 
+export type MutationRevokeApiKeyArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
 export type MutationRevokeInvitationArgs = {
   input: RevokeInvitationInput;
+};
+
+
+export type MutationRotateSigningKeysArgs = {
+  retireNow?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -513,6 +792,15 @@ export type PasswordResetRequested = {
   readonly message: Scalars['String']['output'];
 };
 
+/** It is done. */
+export type PersonChanged = {
+  readonly __typename?: 'PersonChanged';
+  /** Whether the person is kept from using the instance now. */
+  readonly disabled: Scalars['Boolean']['output'];
+  /** The person. */
+  readonly user: User;
+};
+
 /** Nobody with that address or id can be found. */
 export type PersonNotFound = Failure & {
   readonly __typename?: 'PersonNotFound';
@@ -524,6 +812,10 @@ export type Query = {
   readonly __typename?: 'Query';
   /** How the person who asks proves who they are; null for an anonymous caller. */
   readonly accountSecurity?: Maybe<AccountSecurity>;
+  /** The API keys of a workspace, newest first: all of them for owners and admins, their own for others. */
+  readonly apiKeys: ApiKeyConnection;
+  /** What was done on the whole instance, newest first; for instance administrators. */
+  readonly auditEvents: AuditEventConnection;
   /** The person who asks; null for an anonymous caller. */
   readonly me?: Maybe<User>;
   /** The identity providers (OpenID Connect) people may sign in with, beside password and passkey. */
@@ -532,6 +824,20 @@ export type Query = {
   readonly workspace?: Maybe<Workspace>;
   /** The workspaces the caller is a member of, newest first. */
   readonly workspaces: WorkspaceConnection;
+};
+
+
+export type QueryApiKeysArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  workspaceId: Scalars['ID']['input'];
+};
+
+
+export type QueryAuditEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditEventFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -550,6 +856,29 @@ export type RecoveryCodes = {
   readonly __typename?: 'RecoveryCodes';
   /** The codes, to be kept apart from the device. */
   readonly codes: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** A refresh token to use. */
+export type RefreshSessionInput = {
+  /** As it was answered last. */
+  readonly refreshToken: Scalars['String']['input'];
+};
+
+/** What refreshing a session answers. */
+export type RefreshSessionResult = RefreshTokenRefused | RefreshTokenSuperseded | SessionRefreshed;
+
+/** The token is unknown, its session is over, or it was used before: then somebody else has it, and the session has been ended. */
+export type RefreshTokenRefused = Failure & {
+  readonly __typename?: 'RefreshTokenRefused';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** The token was used a moment ago, as when two requests are sent at once: the answer to the first has the next token. The session stands. */
+export type RefreshTokenSuperseded = Failure & {
+  readonly __typename?: 'RefreshTokenSuperseded';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
 };
 
 /** Proof that it is the person, not just their open browser. */
@@ -604,6 +933,9 @@ export type ResetPasswordInput = {
 /** What setting a new password by mail answers. */
 export type ResetPasswordResult = InvalidInput | InvalidToken | PasswordReset;
 
+/** What revoking an API key answers. */
+export type RevokeApiKeyResult = ApiKeyNotFound | ApiKeyRevoked;
+
 /** An invitation to take back. */
 export type RevokeInvitationInput = {
   /** The invitation. */
@@ -636,12 +968,58 @@ export type SecondFactorRequired = Failure & {
   readonly message: Scalars['String']['output'];
 };
 
+/** Where a person is signed in: a browser, or a program. */
+export type Session = {
+  readonly __typename?: 'Session';
+  /** When the person signed in. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** What the browser or program calls itself (its User-Agent); null where it has not said. */
+  readonly device?: Maybe<Scalars['String']['output']>;
+  /** When it ends unless it is used before. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** Opaque and stable. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether it is the session that asks. */
+  readonly isCurrent: Scalars['Boolean']['output'];
+};
+
+/** A page of sessions. */
+export type SessionConnection = {
+  readonly __typename?: 'SessionConnection';
+  /** The sessions of this page with their cursors. */
+  readonly edges: ReadonlyArray<SessionEdge>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One session of a page. */
+export type SessionEdge = {
+  readonly __typename?: 'SessionEdge';
+  /** Continue after this edge with it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The session. */
+  readonly node: Session;
+};
+
+/** The session goes on. */
+export type SessionRefreshed = {
+  readonly __typename?: 'SessionRefreshed';
+  /** The access token (JWT, EdDSA) for `Authorization: Bearer …`. */
+  readonly accessToken: Scalars['String']['output'];
+  /** When the access token ends. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** The next refresh token; the one that was sent is used up. */
+  readonly refreshToken: Scalars['String']['output'];
+};
+
 /** Credentials. */
 export type SignInInput = {
   /** For accounts with a second factor: the authenticator app's code, or a recovery code. */
   readonly code?: InputMaybe<Scalars['String']['input']>;
   /** The address of the account. */
   readonly email: Scalars['String']['input'];
+  /** Whether a refresh token is wanted, to go on without a browser's cookie. */
+  readonly offline?: InputMaybe<Scalars['Boolean']['input']>;
   /** The password. */
   readonly password: Scalars['String']['input'];
 };
@@ -676,6 +1054,8 @@ export type SignUpInput = {
   readonly email: Scalars['String']['input'];
   /** The name to be shown by. */
   readonly name: Scalars['String']['input'];
+  /** Whether a refresh token is wanted, to go on without a browser's cookie. */
+  readonly offline?: InputMaybe<Scalars['Boolean']['input']>;
   /** 10 to 256 characters that are not easy to guess. */
   readonly password: Scalars['String']['input'];
 };
@@ -687,8 +1067,17 @@ export type SignedIn = {
   readonly accessToken: Scalars['String']['output'];
   /** When the access token ends. */
   readonly expiresAt: Scalars['DateTime']['output'];
+  /** Gets the next access token, once, by `refreshSession`; null unless it was asked for by `offline`. */
+  readonly refreshToken?: Maybe<Scalars['String']['output']>;
   /** Who signed in. */
   readonly user: User;
+};
+
+/** There is a new signing key. */
+export type SigningKeysRotated = {
+  readonly __typename?: 'SigningKeysRotated';
+  /** The new key's id, as `/.well-known/jwks.json` names it. */
+  readonly keyId: Scalars['String']['output'];
 };
 
 /** Too many attempts in a short time. */
@@ -734,8 +1123,19 @@ export type User = {
   readonly email?: Maybe<Scalars['String']['output']>;
   /** Opaque and stable. */
   readonly id: Scalars['ID']['output'];
+  /** Whether the person looks after the whole instance, as its first account does; null for anybody but the person. */
+  readonly isInstanceAdmin?: Maybe<Scalars['Boolean']['output']>;
   /** The name the person wants to be shown by. */
   readonly name: Scalars['String']['output'];
+  /** The person's live sessions, newest first; null for anybody but the person. */
+  readonly sessions?: Maybe<SessionConnection>;
+};
+
+
+/** A person who has an account here. */
+export type UserSessionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** Proof that a mail arrived. */
@@ -750,6 +1150,8 @@ export type VerifyEmailResult = EmailVerified | InvalidToken;
 /** A team's own room: documents, conversations and members belong to exactly one. */
 export type Workspace = {
   readonly __typename?: 'Workspace';
+  /** What was done in the workspace, newest first; for owners and auditors. */
+  readonly auditEvents: AuditEventConnection;
   /** When the workspace was made. */
   readonly createdAt: Scalars['DateTime']['output'];
   /** The domain pack this workspace was made for (`health`, `legal`, …); null for none. */
@@ -764,6 +1166,14 @@ export type Workspace = {
   readonly name: Scalars['String']['output'];
   /** The role of the person who asks. */
   readonly viewerRole: WorkspaceRole;
+};
+
+
+/** A team's own room: documents, conversations and members belong to exactly one. */
+export type WorkspaceAuditEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditEventFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1009,17 +1419,30 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( PasskeyCeremony )
     | ( TooManyAttempts )
   ;
+  ChangeMemberRoleResult:
+    | ( LastOwner )
+    | ( Omit<MemberRoleChanged, 'member'> & { member: _RefType['WorkspaceMember'] } )
+    | ( PersonNotFound )
+  ;
   ChangePasswordResult:
     | ( InvalidCredentials )
     | ( InvalidInput )
     | ( Omit<PasswordChanged, 'accountSecurity'> & { accountSecurity: _RefType['AccountSecurity'] } )
     | ( TooManyAttempts )
   ;
+  ChangePersonResult:
+    | ( Omit<PersonChanged, 'user'> & { user: _RefType['User'] } )
+    | ( PersonNotFound )
+  ;
   ConfirmTotpResult:
     | ( InvalidCode )
     | ( RecoveryCodes )
     | ( SecondFactorAlreadyOn )
     | ( TooManyAttempts )
+  ;
+  CreateApiKeyResult:
+    | ( Omit<ApiKeyCreated, 'apiKey'> & { apiKey: _RefType['ApiKey'] } )
+    | ( InvalidInput )
   ;
   CreateWorkspaceResult:
     | ( InvalidInput )
@@ -1053,6 +1476,11 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Omit<InvitationSent, 'invitation'> & { invitation: _RefType['WorkspaceInvitation'] } )
     | ( TooManyAttempts )
   ;
+  RefreshSessionResult:
+    | ( RefreshTokenRefused )
+    | ( RefreshTokenSuperseded )
+    | ( SessionRefreshed )
+  ;
   RegenerateRecoveryCodesResult:
     | ( InvalidCredentials )
     | ( RecoveryCodes )
@@ -1082,6 +1510,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( InvalidToken )
     | ( PasswordReset )
   ;
+  RevokeApiKeyResult:
+    | ( ApiKeyNotFound )
+    | ( Omit<ApiKeyRevoked, 'apiKey'> & { apiKey: _RefType['ApiKey'] } )
+  ;
   RevokeInvitationResult:
     | ( InvitationNotFound )
     | ( Omit<InvitationRevoked, 'workspace'> & { workspace: _RefType['Workspace'] } )
@@ -1105,6 +1537,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Failure:
     | ( AlreadyMember )
+    | ( ApiKeyNotFound )
     | ( EmailAlreadyVerified )
     | ( EmailNotVerified )
     | ( EmailTaken )
@@ -1118,6 +1551,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( PasskeyNotFound )
     | ( PasskeyRefused )
     | ( PersonNotFound )
+    | ( RefreshTokenRefused )
+    | ( RefreshTokenSuperseded )
     | ( SecondFactorAlreadyOn )
     | ( SecondFactorIsOff )
     | ( SecondFactorRequired )
@@ -1136,13 +1571,31 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AddWorkspaceMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AddWorkspaceMemberResult']>;
   AlreadyMember: ResolverTypeWrapper<AlreadyMember>;
+  ApiKey: ResolverTypeWrapper<ApiKeyRecord>;
+  ApiKeyConnection: ResolverTypeWrapper<Omit<ApiKeyConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ApiKeyEdge']> }>;
+  ApiKeyCreated: ResolverTypeWrapper<Omit<ApiKeyCreated, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
+  ApiKeyEdge: ResolverTypeWrapper<Omit<ApiKeyEdge, 'node'> & { node: ResolversTypes['ApiKey'] }>;
+  ApiKeyNotFound: ResolverTypeWrapper<ApiKeyNotFound>;
+  ApiKeyRevoked: ResolverTypeWrapper<Omit<ApiKeyRevoked, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>;
+  AuditEvent: ResolverTypeWrapper<AuditRecord>;
+  AuditEventConnection: ResolverTypeWrapper<Omit<AuditEventConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['AuditEventEdge']> }>;
+  AuditEventEdge: ResolverTypeWrapper<Omit<AuditEventEdge, 'node'> & { node: ResolversTypes['AuditEvent'] }>;
+  AuditEventFilter: AuditEventFilter;
+  AuditExport: ResolverTypeWrapper<AuditExport>;
+  AuditExportFormat: AuditExportFormat;
+  AuditOutcome: AuditOutcome;
   BeginPasskeyRegistrationInput: BeginPasskeyRegistrationInput;
   BeginPasskeyRegistrationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BeginPasskeyRegistrationResult']>;
   CacheControlScope: CacheControlScope;
+  ChangeMemberRoleInput: ChangeMemberRoleInput;
+  ChangeMemberRoleResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangeMemberRoleResult']>;
   ChangePasswordInput: ChangePasswordInput;
   ChangePasswordResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangePasswordResult']>;
+  ChangePersonResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangePersonResult']>;
   ConfirmTotpInput: ConfirmTotpInput;
   ConfirmTotpResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ConfirmTotpResult']>;
+  CreateApiKeyInput: CreateApiKeyInput;
+  CreateApiKeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateApiKeyResult']>;
   CreateWorkspaceInput: CreateWorkspaceInput;
   CreateWorkspaceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateWorkspaceResult']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -1153,8 +1606,10 @@ export type ResolversTypes = {
   EmailTaken: ResolverTypeWrapper<EmailTaken>;
   EmailVerificationRequested: ResolverTypeWrapper<EmailVerificationRequested>;
   EmailVerified: ResolverTypeWrapper<EmailVerified>;
+  EndSessionsResult: ResolverTypeWrapper<EndSessionsResult>;
   EnrollTotpInput: EnrollTotpInput;
   EnrollTotpResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EnrollTotpResult']>;
+  ExportAuditEventsInput: ExportAuditEventsInput;
   Failure: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Failure']>;
   FinishPasskeyRegistrationInput: FinishPasskeyRegistrationInput;
   FinishPasskeyRegistrationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['FinishPasskeyRegistrationResult']>;
@@ -1172,6 +1627,7 @@ export type ResolversTypes = {
   InviteToWorkspaceInput: InviteToWorkspaceInput;
   InviteToWorkspaceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['InviteToWorkspaceResult']>;
   LastOwner: ResolverTypeWrapper<LastOwner>;
+  MemberRoleChanged: ResolverTypeWrapper<Omit<MemberRoleChanged, 'member'> & { member: ResolversTypes['WorkspaceMember'] }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Passkey: ResolverTypeWrapper<PasskeyRecord>;
@@ -1183,9 +1639,14 @@ export type ResolversTypes = {
   PasswordChanged: ResolverTypeWrapper<Omit<PasswordChanged, 'accountSecurity'> & { accountSecurity: ResolversTypes['AccountSecurity'] }>;
   PasswordReset: ResolverTypeWrapper<PasswordReset>;
   PasswordResetRequested: ResolverTypeWrapper<PasswordResetRequested>;
+  PersonChanged: ResolverTypeWrapper<Omit<PersonChanged, 'user'> & { user: ResolversTypes['User'] }>;
   PersonNotFound: ResolverTypeWrapper<PersonNotFound>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RecoveryCodes: ResolverTypeWrapper<RecoveryCodes>;
+  RefreshSessionInput: RefreshSessionInput;
+  RefreshSessionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RefreshSessionResult']>;
+  RefreshTokenRefused: ResolverTypeWrapper<RefreshTokenRefused>;
+  RefreshTokenSuperseded: ResolverTypeWrapper<RefreshTokenSuperseded>;
   RegenerateRecoveryCodesInput: RegenerateRecoveryCodesInput;
   RegenerateRecoveryCodesResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegenerateRecoveryCodesResult']>;
   RemovePasskeyInput: RemovePasskeyInput;
@@ -1197,17 +1658,23 @@ export type ResolversTypes = {
   RequestPasswordResetResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RequestPasswordResetResult']>;
   ResetPasswordInput: ResetPasswordInput;
   ResetPasswordResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ResetPasswordResult']>;
+  RevokeApiKeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeApiKeyResult']>;
   RevokeInvitationInput: RevokeInvitationInput;
   RevokeInvitationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeInvitationResult']>;
   SecondFactorAlreadyOn: ResolverTypeWrapper<SecondFactorAlreadyOn>;
   SecondFactorIsOff: ResolverTypeWrapper<SecondFactorIsOff>;
   SecondFactorRequired: ResolverTypeWrapper<SecondFactorRequired>;
+  Session: ResolverTypeWrapper<LiveSession>;
+  SessionConnection: ResolverTypeWrapper<Omit<SessionConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['SessionEdge']> }>;
+  SessionEdge: ResolverTypeWrapper<Omit<SessionEdge, 'node'> & { node: ResolversTypes['Session'] }>;
+  SessionRefreshed: ResolverTypeWrapper<SessionRefreshed>;
   SignInInput: SignInInput;
   SignInProvider: ResolverTypeWrapper<SignInProvider>;
   SignInResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>;
   SignOutResult: ResolverTypeWrapper<SignOutResult>;
   SignUpInput: SignUpInput;
   SignedIn: ResolverTypeWrapper<Omit<SignedIn, 'user'> & { user: ResolversTypes['User'] }>;
+  SigningKeysRotated: ResolverTypeWrapper<SigningKeysRotated>;
   TooManyAttempts: ResolverTypeWrapper<TooManyAttempts>;
   TotpDisabled: ResolverTypeWrapper<Omit<TotpDisabled, 'accountSecurity'> & { accountSecurity: ResolversTypes['AccountSecurity'] }>;
   TotpEnrollment: ResolverTypeWrapper<TotpEnrollment>;
@@ -1242,12 +1709,28 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   AddWorkspaceMemberResult: ResolversUnionTypes<ResolversParentTypes>['AddWorkspaceMemberResult'];
   AlreadyMember: AlreadyMember;
+  ApiKey: ApiKeyRecord;
+  ApiKeyConnection: Omit<ApiKeyConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ApiKeyEdge']> };
+  ApiKeyCreated: Omit<ApiKeyCreated, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
+  ApiKeyEdge: Omit<ApiKeyEdge, 'node'> & { node: ResolversParentTypes['ApiKey'] };
+  ApiKeyNotFound: ApiKeyNotFound;
+  ApiKeyRevoked: Omit<ApiKeyRevoked, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] };
+  AuditEvent: AuditRecord;
+  AuditEventConnection: Omit<AuditEventConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['AuditEventEdge']> };
+  AuditEventEdge: Omit<AuditEventEdge, 'node'> & { node: ResolversParentTypes['AuditEvent'] };
+  AuditEventFilter: AuditEventFilter;
+  AuditExport: AuditExport;
   BeginPasskeyRegistrationInput: BeginPasskeyRegistrationInput;
   BeginPasskeyRegistrationResult: ResolversUnionTypes<ResolversParentTypes>['BeginPasskeyRegistrationResult'];
+  ChangeMemberRoleInput: ChangeMemberRoleInput;
+  ChangeMemberRoleResult: ResolversUnionTypes<ResolversParentTypes>['ChangeMemberRoleResult'];
   ChangePasswordInput: ChangePasswordInput;
   ChangePasswordResult: ResolversUnionTypes<ResolversParentTypes>['ChangePasswordResult'];
+  ChangePersonResult: ResolversUnionTypes<ResolversParentTypes>['ChangePersonResult'];
   ConfirmTotpInput: ConfirmTotpInput;
   ConfirmTotpResult: ResolversUnionTypes<ResolversParentTypes>['ConfirmTotpResult'];
+  CreateApiKeyInput: CreateApiKeyInput;
+  CreateApiKeyResult: ResolversUnionTypes<ResolversParentTypes>['CreateApiKeyResult'];
   CreateWorkspaceInput: CreateWorkspaceInput;
   CreateWorkspaceResult: ResolversUnionTypes<ResolversParentTypes>['CreateWorkspaceResult'];
   DateTime: Scalars['DateTime']['output'];
@@ -1258,8 +1741,10 @@ export type ResolversParentTypes = {
   EmailTaken: EmailTaken;
   EmailVerificationRequested: EmailVerificationRequested;
   EmailVerified: EmailVerified;
+  EndSessionsResult: EndSessionsResult;
   EnrollTotpInput: EnrollTotpInput;
   EnrollTotpResult: ResolversUnionTypes<ResolversParentTypes>['EnrollTotpResult'];
+  ExportAuditEventsInput: ExportAuditEventsInput;
   Failure: ResolversInterfaceTypes<ResolversParentTypes>['Failure'];
   FinishPasskeyRegistrationInput: FinishPasskeyRegistrationInput;
   FinishPasskeyRegistrationResult: ResolversUnionTypes<ResolversParentTypes>['FinishPasskeyRegistrationResult'];
@@ -1277,6 +1762,7 @@ export type ResolversParentTypes = {
   InviteToWorkspaceInput: InviteToWorkspaceInput;
   InviteToWorkspaceResult: ResolversUnionTypes<ResolversParentTypes>['InviteToWorkspaceResult'];
   LastOwner: LastOwner;
+  MemberRoleChanged: Omit<MemberRoleChanged, 'member'> & { member: ResolversParentTypes['WorkspaceMember'] };
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
   Passkey: PasskeyRecord;
@@ -1288,9 +1774,14 @@ export type ResolversParentTypes = {
   PasswordChanged: Omit<PasswordChanged, 'accountSecurity'> & { accountSecurity: ResolversParentTypes['AccountSecurity'] };
   PasswordReset: PasswordReset;
   PasswordResetRequested: PasswordResetRequested;
+  PersonChanged: Omit<PersonChanged, 'user'> & { user: ResolversParentTypes['User'] };
   PersonNotFound: PersonNotFound;
   Query: Record<PropertyKey, never>;
   RecoveryCodes: RecoveryCodes;
+  RefreshSessionInput: RefreshSessionInput;
+  RefreshSessionResult: ResolversUnionTypes<ResolversParentTypes>['RefreshSessionResult'];
+  RefreshTokenRefused: RefreshTokenRefused;
+  RefreshTokenSuperseded: RefreshTokenSuperseded;
   RegenerateRecoveryCodesInput: RegenerateRecoveryCodesInput;
   RegenerateRecoveryCodesResult: ResolversUnionTypes<ResolversParentTypes>['RegenerateRecoveryCodesResult'];
   RemovePasskeyInput: RemovePasskeyInput;
@@ -1302,17 +1793,23 @@ export type ResolversParentTypes = {
   RequestPasswordResetResult: ResolversUnionTypes<ResolversParentTypes>['RequestPasswordResetResult'];
   ResetPasswordInput: ResetPasswordInput;
   ResetPasswordResult: ResolversUnionTypes<ResolversParentTypes>['ResetPasswordResult'];
+  RevokeApiKeyResult: ResolversUnionTypes<ResolversParentTypes>['RevokeApiKeyResult'];
   RevokeInvitationInput: RevokeInvitationInput;
   RevokeInvitationResult: ResolversUnionTypes<ResolversParentTypes>['RevokeInvitationResult'];
   SecondFactorAlreadyOn: SecondFactorAlreadyOn;
   SecondFactorIsOff: SecondFactorIsOff;
   SecondFactorRequired: SecondFactorRequired;
+  Session: LiveSession;
+  SessionConnection: Omit<SessionConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['SessionEdge']> };
+  SessionEdge: Omit<SessionEdge, 'node'> & { node: ResolversParentTypes['Session'] };
+  SessionRefreshed: SessionRefreshed;
   SignInInput: SignInInput;
   SignInProvider: SignInProvider;
   SignInResult: ResolversUnionTypes<ResolversParentTypes>['SignInResult'];
   SignOutResult: SignOutResult;
   SignUpInput: SignUpInput;
   SignedIn: Omit<SignedIn, 'user'> & { user: ResolversParentTypes['User'] };
+  SigningKeysRotated: SigningKeysRotated;
   TooManyAttempts: TooManyAttempts;
   TotpDisabled: Omit<TotpDisabled, 'accountSecurity'> & { accountSecurity: ResolversParentTypes['AccountSecurity'] };
   TotpEnrollment: TotpEnrollment;
@@ -1364,16 +1861,98 @@ export type AlreadyMemberResolvers<ContextType = Context, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ApiKeyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiKey'] = ResolversParentTypes['ApiKey']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  hint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  workspace?: Resolver<ResolversTypes['Workspace'], ParentType, ContextType>;
+};
+
+export type ApiKeyConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiKeyConnection'] = ResolversParentTypes['ApiKeyConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ApiKeyEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ApiKeyCreatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiKeyCreated'] = ResolversParentTypes['ApiKeyCreated']> = {
+  apiKey?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+  secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ApiKeyEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiKeyEdge'] = ResolversParentTypes['ApiKeyEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+};
+
+export type ApiKeyNotFoundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiKeyNotFound'] = ResolversParentTypes['ApiKeyNotFound']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ApiKeyRevokedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiKeyRevoked'] = ResolversParentTypes['ApiKeyRevoked']> = {
+  apiKey?: Resolver<ResolversTypes['ApiKey'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AuditEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEvent'] = ResolversParentTypes['AuditEvent']> = {
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  actorId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  details?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['AuditOutcome'], ParentType, ContextType>;
+  requestId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  service?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  targetId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  targetType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AuditEventConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEventConnection'] = ResolversParentTypes['AuditEventConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AuditEventEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AuditEventEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEventEdge'] = ResolversParentTypes['AuditEventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+};
+
+export type AuditExportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditExport'] = ResolversParentTypes['AuditExport']> = {
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type BeginPasskeyRegistrationResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BeginPasskeyRegistrationResult'] = ResolversParentTypes['BeginPasskeyRegistrationResult']> = {
   __resolveType: TypeResolveFn<'InvalidCredentials' | 'PasskeyCeremony' | 'TooManyAttempts', ParentType, ContextType>;
+};
+
+export type ChangeMemberRoleResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangeMemberRoleResult'] = ResolversParentTypes['ChangeMemberRoleResult']> = {
+  __resolveType: TypeResolveFn<'LastOwner' | 'MemberRoleChanged' | 'PersonNotFound', ParentType, ContextType>;
 };
 
 export type ChangePasswordResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangePasswordResult'] = ResolversParentTypes['ChangePasswordResult']> = {
   __resolveType: TypeResolveFn<'InvalidCredentials' | 'InvalidInput' | 'PasswordChanged' | 'TooManyAttempts', ParentType, ContextType>;
 };
 
+export type ChangePersonResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangePersonResult'] = ResolversParentTypes['ChangePersonResult']> = {
+  __resolveType: TypeResolveFn<'PersonChanged' | 'PersonNotFound', ParentType, ContextType>;
+};
+
 export type ConfirmTotpResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConfirmTotpResult'] = ResolversParentTypes['ConfirmTotpResult']> = {
   __resolveType: TypeResolveFn<'InvalidCode' | 'RecoveryCodes' | 'SecondFactorAlreadyOn' | 'TooManyAttempts', ParentType, ContextType>;
+};
+
+export type CreateApiKeyResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateApiKeyResult'] = ResolversParentTypes['CreateApiKeyResult']> = {
+  __resolveType: TypeResolveFn<'ApiKeyCreated' | 'InvalidInput', ParentType, ContextType>;
 };
 
 export type CreateWorkspaceResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateWorkspaceResult'] = ResolversParentTypes['CreateWorkspaceResult']> = {
@@ -1413,12 +1992,16 @@ export type EmailVerifiedResolvers<ContextType = Context, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type EndSessionsResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EndSessionsResult'] = ResolversParentTypes['EndSessionsResult']> = {
+  ended?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type EnrollTotpResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EnrollTotpResult'] = ResolversParentTypes['EnrollTotpResult']> = {
   __resolveType: TypeResolveFn<'InvalidCredentials' | 'SecondFactorAlreadyOn' | 'TooManyAttempts' | 'TotpEnrollment', ParentType, ContextType>;
 };
 
 export type FailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Failure'] = ResolversParentTypes['Failure']> = {
-  __resolveType: TypeResolveFn<'AlreadyMember' | 'EmailAlreadyVerified' | 'EmailNotVerified' | 'EmailTaken' | 'InvalidCode' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidToken' | 'InvitationForAnotherAddress' | 'InvitationNotFound' | 'LastOwner' | 'PasskeyNotFound' | 'PasskeyRefused' | 'PersonNotFound' | 'SecondFactorAlreadyOn' | 'SecondFactorIsOff' | 'SecondFactorRequired' | 'TooManyAttempts' | 'UnknownDomain', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AlreadyMember' | 'ApiKeyNotFound' | 'EmailAlreadyVerified' | 'EmailNotVerified' | 'EmailTaken' | 'InvalidCode' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidToken' | 'InvitationForAnotherAddress' | 'InvitationNotFound' | 'LastOwner' | 'PasskeyNotFound' | 'PasskeyRefused' | 'PersonNotFound' | 'RefreshTokenRefused' | 'RefreshTokenSuperseded' | 'SecondFactorAlreadyOn' | 'SecondFactorIsOff' | 'SecondFactorRequired' | 'TooManyAttempts' | 'UnknownDomain', ParentType, ContextType>;
 };
 
 export type FinishPasskeyRegistrationResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FinishPasskeyRegistrationResult'] = ResolversParentTypes['FinishPasskeyRegistrationResult']> = {
@@ -1485,26 +2068,41 @@ export type LastOwnerResolvers<ContextType = Context, ParentType extends Resolve
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type MemberRoleChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MemberRoleChanged'] = ResolversParentTypes['MemberRoleChanged']> = {
+  member?: Resolver<ResolversTypes['WorkspaceMember'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   acceptInvitation?: Resolver<ResolversTypes['AcceptInvitationResult'], ParentType, ContextType, RequireFields<MutationAcceptInvitationArgs, 'input'>>;
   addWorkspaceMember?: Resolver<ResolversTypes['AddWorkspaceMemberResult'], ParentType, ContextType, RequireFields<MutationAddWorkspaceMemberArgs, 'input'>>;
   beginPasskeyRegistration?: Resolver<ResolversTypes['BeginPasskeyRegistrationResult'], ParentType, ContextType, RequireFields<MutationBeginPasskeyRegistrationArgs, 'input'>>;
   beginPasskeySignIn?: Resolver<ResolversTypes['PasskeyCeremony'], ParentType, ContextType>;
+  changeMemberRole?: Resolver<ResolversTypes['ChangeMemberRoleResult'], ParentType, ContextType, RequireFields<MutationChangeMemberRoleArgs, 'input'>>;
   changePassword?: Resolver<ResolversTypes['ChangePasswordResult'], ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'input'>>;
   confirmTotp?: Resolver<ResolversTypes['ConfirmTotpResult'], ParentType, ContextType, RequireFields<MutationConfirmTotpArgs, 'input'>>;
+  createApiKey?: Resolver<ResolversTypes['CreateApiKeyResult'], ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
   createWorkspace?: Resolver<ResolversTypes['CreateWorkspaceResult'], ParentType, ContextType, RequireFields<MutationCreateWorkspaceArgs, 'input'>>;
+  disablePerson?: Resolver<ResolversTypes['ChangePersonResult'], ParentType, ContextType, RequireFields<MutationDisablePersonArgs, 'userId'>>;
   disableTotp?: Resolver<ResolversTypes['DisableTotpResult'], ParentType, ContextType, RequireFields<MutationDisableTotpArgs, 'input'>>;
+  enablePerson?: Resolver<ResolversTypes['ChangePersonResult'], ParentType, ContextType, RequireFields<MutationEnablePersonArgs, 'userId'>>;
+  endOtherSessions?: Resolver<ResolversTypes['EndSessionsResult'], ParentType, ContextType>;
+  endSession?: Resolver<ResolversTypes['EndSessionsResult'], ParentType, ContextType, RequireFields<MutationEndSessionArgs, 'id'>>;
   enrollTotp?: Resolver<ResolversTypes['EnrollTotpResult'], ParentType, ContextType, RequireFields<MutationEnrollTotpArgs, 'input'>>;
+  exportAuditEvents?: Resolver<ResolversTypes['AuditExport'], ParentType, ContextType, RequireFields<MutationExportAuditEventsArgs, 'input'>>;
   finishPasskeyRegistration?: Resolver<ResolversTypes['FinishPasskeyRegistrationResult'], ParentType, ContextType, RequireFields<MutationFinishPasskeyRegistrationArgs, 'input'>>;
   finishPasskeySignIn?: Resolver<ResolversTypes['FinishPasskeySignInResult'], ParentType, ContextType, RequireFields<MutationFinishPasskeySignInArgs, 'input'>>;
   inviteToWorkspace?: Resolver<ResolversTypes['InviteToWorkspaceResult'], ParentType, ContextType, RequireFields<MutationInviteToWorkspaceArgs, 'input'>>;
+  refreshSession?: Resolver<ResolversTypes['RefreshSessionResult'], ParentType, ContextType, RequireFields<MutationRefreshSessionArgs, 'input'>>;
   regenerateRecoveryCodes?: Resolver<ResolversTypes['RegenerateRecoveryCodesResult'], ParentType, ContextType, RequireFields<MutationRegenerateRecoveryCodesArgs, 'input'>>;
   removePasskey?: Resolver<ResolversTypes['RemovePasskeyResult'], ParentType, ContextType, RequireFields<MutationRemovePasskeyArgs, 'input'>>;
   removeWorkspaceMember?: Resolver<ResolversTypes['RemoveWorkspaceMemberResult'], ParentType, ContextType, RequireFields<MutationRemoveWorkspaceMemberArgs, 'input'>>;
   requestEmailVerification?: Resolver<ResolversTypes['RequestEmailVerificationResult'], ParentType, ContextType>;
   requestPasswordReset?: Resolver<ResolversTypes['RequestPasswordResetResult'], ParentType, ContextType, RequireFields<MutationRequestPasswordResetArgs, 'input'>>;
   resetPassword?: Resolver<ResolversTypes['ResetPasswordResult'], ParentType, ContextType, RequireFields<MutationResetPasswordArgs, 'input'>>;
+  revokeApiKey?: Resolver<ResolversTypes['RevokeApiKeyResult'], ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'id'>>;
   revokeInvitation?: Resolver<ResolversTypes['RevokeInvitationResult'], ParentType, ContextType, RequireFields<MutationRevokeInvitationArgs, 'input'>>;
+  rotateSigningKeys?: Resolver<ResolversTypes['SigningKeysRotated'], ParentType, ContextType, RequireFields<MutationRotateSigningKeysArgs, 'retireNow'>>;
   signIn?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignInArgs, 'input'>>;
   signOut?: Resolver<ResolversTypes['SignOutResult'], ParentType, ContextType>;
   signUp?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignUpArgs, 'input'>>;
@@ -1566,6 +2164,12 @@ export type PasswordResetRequestedResolvers<ContextType = Context, ParentType ex
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type PersonChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonChanged'] = ResolversParentTypes['PersonChanged']> = {
+  disabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type PersonNotFoundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonNotFound'] = ResolversParentTypes['PersonNotFound']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -1573,6 +2177,8 @@ export type PersonNotFoundResolvers<ContextType = Context, ParentType extends Re
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   accountSecurity?: Resolver<Maybe<ResolversTypes['AccountSecurity']>, ParentType, ContextType>;
+  apiKeys?: Resolver<ResolversTypes['ApiKeyConnection'], ParentType, ContextType, RequireFields<QueryApiKeysArgs, 'first' | 'workspaceId'>>;
+  auditEvents?: Resolver<ResolversTypes['AuditEventConnection'], ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   signInProviders?: Resolver<ReadonlyArray<ResolversTypes['SignInProvider']>, ParentType, ContextType>;
   workspace?: Resolver<Maybe<ResolversTypes['Workspace']>, ParentType, ContextType, RequireFields<QueryWorkspaceArgs, 'id'>>;
@@ -1581,6 +2187,20 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type RecoveryCodesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecoveryCodes'] = ResolversParentTypes['RecoveryCodes']> = {
   codes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RefreshSessionResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefreshSessionResult'] = ResolversParentTypes['RefreshSessionResult']> = {
+  __resolveType: TypeResolveFn<'RefreshTokenRefused' | 'RefreshTokenSuperseded' | 'SessionRefreshed', ParentType, ContextType>;
+};
+
+export type RefreshTokenRefusedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefreshTokenRefused'] = ResolversParentTypes['RefreshTokenRefused']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RefreshTokenSupersededResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefreshTokenSuperseded'] = ResolversParentTypes['RefreshTokenSuperseded']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1608,6 +2228,10 @@ export type ResetPasswordResultResolvers<ContextType = Context, ParentType exten
   __resolveType: TypeResolveFn<'InvalidInput' | 'InvalidToken' | 'PasswordReset', ParentType, ContextType>;
 };
 
+export type RevokeApiKeyResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevokeApiKeyResult'] = ResolversParentTypes['RevokeApiKeyResult']> = {
+  __resolveType: TypeResolveFn<'ApiKeyNotFound' | 'ApiKeyRevoked', ParentType, ContextType>;
+};
+
 export type RevokeInvitationResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevokeInvitationResult'] = ResolversParentTypes['RevokeInvitationResult']> = {
   __resolveType: TypeResolveFn<'InvitationNotFound' | 'InvitationRevoked', ParentType, ContextType>;
 };
@@ -1624,6 +2248,31 @@ export type SecondFactorIsOffResolvers<ContextType = Context, ParentType extends
 
 export type SecondFactorRequiredResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SecondFactorRequired'] = ResolversParentTypes['SecondFactorRequired']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SessionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  device?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isCurrent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type SessionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionConnection'] = ResolversParentTypes['SessionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SessionEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type SessionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionEdge'] = ResolversParentTypes['SessionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Session'], ParentType, ContextType>;
+};
+
+export type SessionRefreshedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionRefreshed'] = ResolversParentTypes['SessionRefreshed']> = {
+  accessToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  refreshToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1644,8 +2293,13 @@ export type SignOutResultResolvers<ContextType = Context, ParentType extends Res
 export type SignedInResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignedIn'] = ResolversParentTypes['SignedIn']> = {
   accessToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  refreshToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SigningKeysRotatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SigningKeysRotated'] = ResolversParentTypes['SigningKeysRotated']> = {
+  keyId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type TooManyAttemptsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TooManyAttempts'] = ResolversParentTypes['TooManyAttempts']> = {
@@ -1676,7 +2330,9 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isInstanceAdmin?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sessions?: Resolver<Maybe<ResolversTypes['SessionConnection']>, ParentType, ContextType, RequireFields<UserSessionsArgs, 'first'>>;
 };
 
 export type VerifyEmailResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VerifyEmailResult'] = ResolversParentTypes['VerifyEmailResult']> = {
@@ -1685,6 +2341,7 @@ export type VerifyEmailResultResolvers<ContextType = Context, ParentType extends
 
 export type WorkspaceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Workspace'] = ResolversParentTypes['Workspace'], FederationReferenceType extends FederationReferenceTypes['Workspace'] = FederationReferenceTypes['Workspace']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Workspace']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  auditEvents?: Resolver<ResolversTypes['AuditEventConnection'], ParentType, ContextType, RequireFields<WorkspaceAuditEventsArgs, 'first'>>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   domain?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1759,9 +2416,22 @@ export type Resolvers<ContextType = Context> = {
   AccountSecurity?: AccountSecurityResolvers<ContextType>;
   AddWorkspaceMemberResult?: AddWorkspaceMemberResultResolvers<ContextType>;
   AlreadyMember?: AlreadyMemberResolvers<ContextType>;
+  ApiKey?: ApiKeyResolvers<ContextType>;
+  ApiKeyConnection?: ApiKeyConnectionResolvers<ContextType>;
+  ApiKeyCreated?: ApiKeyCreatedResolvers<ContextType>;
+  ApiKeyEdge?: ApiKeyEdgeResolvers<ContextType>;
+  ApiKeyNotFound?: ApiKeyNotFoundResolvers<ContextType>;
+  ApiKeyRevoked?: ApiKeyRevokedResolvers<ContextType>;
+  AuditEvent?: AuditEventResolvers<ContextType>;
+  AuditEventConnection?: AuditEventConnectionResolvers<ContextType>;
+  AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;
+  AuditExport?: AuditExportResolvers<ContextType>;
   BeginPasskeyRegistrationResult?: BeginPasskeyRegistrationResultResolvers<ContextType>;
+  ChangeMemberRoleResult?: ChangeMemberRoleResultResolvers<ContextType>;
   ChangePasswordResult?: ChangePasswordResultResolvers<ContextType>;
+  ChangePersonResult?: ChangePersonResultResolvers<ContextType>;
   ConfirmTotpResult?: ConfirmTotpResultResolvers<ContextType>;
+  CreateApiKeyResult?: CreateApiKeyResultResolvers<ContextType>;
   CreateWorkspaceResult?: CreateWorkspaceResultResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DisableTotpResult?: DisableTotpResultResolvers<ContextType>;
@@ -1770,6 +2440,7 @@ export type Resolvers<ContextType = Context> = {
   EmailTaken?: EmailTakenResolvers<ContextType>;
   EmailVerificationRequested?: EmailVerificationRequestedResolvers<ContextType>;
   EmailVerified?: EmailVerifiedResolvers<ContextType>;
+  EndSessionsResult?: EndSessionsResultResolvers<ContextType>;
   EnrollTotpResult?: EnrollTotpResultResolvers<ContextType>;
   Failure?: FailureResolvers<ContextType>;
   FinishPasskeyRegistrationResult?: FinishPasskeyRegistrationResultResolvers<ContextType>;
@@ -1785,6 +2456,7 @@ export type Resolvers<ContextType = Context> = {
   InvitationSent?: InvitationSentResolvers<ContextType>;
   InviteToWorkspaceResult?: InviteToWorkspaceResultResolvers<ContextType>;
   LastOwner?: LastOwnerResolvers<ContextType>;
+  MemberRoleChanged?: MemberRoleChangedResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Passkey?: PasskeyResolvers<ContextType>;
@@ -1796,23 +2468,33 @@ export type Resolvers<ContextType = Context> = {
   PasswordChanged?: PasswordChangedResolvers<ContextType>;
   PasswordReset?: PasswordResetResolvers<ContextType>;
   PasswordResetRequested?: PasswordResetRequestedResolvers<ContextType>;
+  PersonChanged?: PersonChangedResolvers<ContextType>;
   PersonNotFound?: PersonNotFoundResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RecoveryCodes?: RecoveryCodesResolvers<ContextType>;
+  RefreshSessionResult?: RefreshSessionResultResolvers<ContextType>;
+  RefreshTokenRefused?: RefreshTokenRefusedResolvers<ContextType>;
+  RefreshTokenSuperseded?: RefreshTokenSupersededResolvers<ContextType>;
   RegenerateRecoveryCodesResult?: RegenerateRecoveryCodesResultResolvers<ContextType>;
   RemovePasskeyResult?: RemovePasskeyResultResolvers<ContextType>;
   RemoveWorkspaceMemberResult?: RemoveWorkspaceMemberResultResolvers<ContextType>;
   RequestEmailVerificationResult?: RequestEmailVerificationResultResolvers<ContextType>;
   RequestPasswordResetResult?: RequestPasswordResetResultResolvers<ContextType>;
   ResetPasswordResult?: ResetPasswordResultResolvers<ContextType>;
+  RevokeApiKeyResult?: RevokeApiKeyResultResolvers<ContextType>;
   RevokeInvitationResult?: RevokeInvitationResultResolvers<ContextType>;
   SecondFactorAlreadyOn?: SecondFactorAlreadyOnResolvers<ContextType>;
   SecondFactorIsOff?: SecondFactorIsOffResolvers<ContextType>;
   SecondFactorRequired?: SecondFactorRequiredResolvers<ContextType>;
+  Session?: SessionResolvers<ContextType>;
+  SessionConnection?: SessionConnectionResolvers<ContextType>;
+  SessionEdge?: SessionEdgeResolvers<ContextType>;
+  SessionRefreshed?: SessionRefreshedResolvers<ContextType>;
   SignInProvider?: SignInProviderResolvers<ContextType>;
   SignInResult?: SignInResultResolvers<ContextType>;
   SignOutResult?: SignOutResultResolvers<ContextType>;
   SignedIn?: SignedInResolvers<ContextType>;
+  SigningKeysRotated?: SigningKeysRotatedResolvers<ContextType>;
   TooManyAttempts?: TooManyAttemptsResolvers<ContextType>;
   TotpDisabled?: TotpDisabledResolvers<ContextType>;
   TotpEnrollment?: TotpEnrollmentResolvers<ContextType>;

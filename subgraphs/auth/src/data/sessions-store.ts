@@ -1,13 +1,24 @@
-import type { Database } from '@codexcontinue/platform/database/database';
-import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm';
+import { AUTHORITY_TOPIC, authorityEvent } from '@codexcontinue/platform/authority-notice';
+import type { PageRequest } from '@codexcontinue/platform/connections';
+import type { Database, Queryable, Transaction } from '@codexcontinue/platform/database/database';
+import type { Outbox } from '@codexcontinue/platform/outbox/outbox';
+import { and, desc, eq, gt, isNull, lt, ne, notExists, sql } from 'drizzle-orm';
 import { session } from './tables.ts';
+import { disabledPerson, sessionDevice } from './token-tables.ts';
 
 /** A session as stored. */
 export type SessionRecord = typeof session.$inferSelect;
 
+/** A live session as its person sees it. */
+export type LiveSession = Pick<SessionRecord, 'id' | 'createdAt' | 'expiresAt'> & {
+  readonly userAgent: string | null;
+};
+
 /** Which of a person's sessions. */
 export interface SessionChoice {
   readonly personId: string;
+  /** This one alone. */
+  readonly only?: string;
   /** All but this one. */
   readonly except?: string;
 }
@@ -20,14 +31,46 @@ export interface SessionsStore {
   /** Whether the session is the person's, and neither ended nor expired. */
   isLive(id: string, personId: string): Promise<boolean>;
   prolong(id: string, expiresAt: Date): Promise<void>;
-  /** Answers whether there was a live session to end. */
+  /** Answers whether there was a live session to end. Every gateway hears of it. */
   end(id: string): Promise<boolean>;
-  /** Ends a person's sessions, all of them unless told otherwise; answers how many. */
+  /** Ends a person's sessions, all of them unless told otherwise; answers how many. Every gateway hears of it. */
   endOf(choice: SessionChoice): Promise<number>;
+  /** As `endOf`, with a change that makes it necessary. */
+  endIn(transaction: Transaction, choice: SessionChoice): Promise<number>;
+  /** Live ones, newest first; the key of a row is its id. */
+  pageOf(personId: string, request: PageRequest<string>): Promise<LiveSession[]>;
+  /** Keeps what the browser or program of a session calls itself. */
+  rememberDevice(id: string, userAgent: string): Promise<void>;
 }
 
-export function createSessionsStore({ drizzle }: Database): SessionsStore {
-  const live = and(isNull(session.endedAt), gt(session.expiresAt, sql`now()`));
+export function createSessionsStore({ drizzle }: Database, outbox: Outbox): SessionsStore {
+  const live = liveSession(drizzle);
+
+  async function endIn(transaction: Transaction, { personId, only, except }: SessionChoice): Promise<number> {
+    const ended = await transaction
+      .update(session)
+      .set({ endedAt: sql`now()` })
+      .where(
+        and(
+          eq(session.personId, personId),
+          isNull(session.endedAt),
+          gt(session.expiresAt, sql`now()`),
+          only === undefined ? undefined : eq(session.id, only),
+          except === undefined ? undefined : ne(session.id, except),
+        ),
+      )
+      .returning({ id: session.id });
+    const [first] = ended;
+    if (first) {
+      const notice =
+        ended.length === 1
+          ? ({ what: 'session', personId, id: first.id } as const)
+          : ({ what: 'sessions', personId } as const);
+      await outbox.add(transaction, AUTHORITY_TOPIC, authorityEvent(notice));
+    }
+    return ended.length;
+  }
+
   return {
     async create(record) {
       await drizzle.insert(session).values(record);
@@ -49,22 +92,43 @@ export function createSessionsStore({ drizzle }: Database): SessionsStore {
     async prolong(id, expiresAt) {
       await drizzle.update(session).set({ expiresAt }).where(eq(session.id, id));
     },
-    async end(id) {
-      const ended = await drizzle
-        .update(session)
-        .set({ endedAt: sql`now()` })
-        .where(and(eq(session.id, id), live))
-        .returning({ id: session.id });
-      return ended.length > 0;
-    },
-    async endOf({ personId, except }) {
-      const others = except === undefined ? undefined : ne(session.id, except);
-      const ended = await drizzle
-        .update(session)
-        .set({ endedAt: sql`now()` })
-        .where(and(eq(session.personId, personId), others, live))
-        .returning({ id: session.id });
-      return ended.length;
+    end: (id) =>
+      drizzle.transaction(async (transaction) => {
+        const [found] = await transaction
+          .select({ personId: session.personId })
+          .from(session)
+          .where(eq(session.id, id));
+        return found !== undefined && (await endIn(transaction, { ...found, only: id })) > 0;
+      }),
+    endOf: (choice) => drizzle.transaction((transaction) => endIn(transaction, choice)),
+    endIn,
+    pageOf: (personId, { from, limit }) =>
+      drizzle
+        .select({
+          id: session.id,
+          createdAt: session.createdAt,
+          expiresAt: session.expiresAt,
+          userAgent: sessionDevice.userAgent,
+        })
+        .from(session)
+        .leftJoin(sessionDevice, eq(sessionDevice.sessionId, session.id))
+        .where(and(eq(session.personId, personId), live, from ? lt(session.id, from) : undefined))
+        .orderBy(desc(session.id))
+        .limit(limit + 1),
+    async rememberDevice(sessionId, userAgent) {
+      await drizzle
+        .insert(sessionDevice)
+        .values({ sessionId, userAgent })
+        .onConflictDoUpdate({ target: sessionDevice.sessionId, set: { userAgent } });
     },
   };
+}
+
+/** That a session stands: neither ended nor expired, and its person may use the instance. */
+export function liveSession(queryable: Queryable) {
+  const disabled = queryable
+    .select({ personId: disabledPerson.personId })
+    .from(disabledPerson)
+    .where(eq(disabledPerson.personId, session.personId));
+  return and(isNull(session.endedAt), gt(session.expiresAt, sql`now()`), notExists(disabled));
 }

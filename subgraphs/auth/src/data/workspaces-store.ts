@@ -1,3 +1,4 @@
+import { AUTHORITY_TOPIC, authorityEvent } from '@codexcontinue/platform/authority-notice';
 import { CACHE_INVALIDATION_TOPIC, cacheInvalidationEvent } from '@codexcontinue/platform/cache-invalidation';
 import type { PageRequest } from '@codexcontinue/platform/connections';
 import type { Database, Transaction } from '@codexcontinue/platform/database/database';
@@ -40,6 +41,14 @@ export interface WorkspacesStore {
     },
     within?: Transaction,
   ): Promise<MembershipRecord | undefined>;
+  /** @param record.mayChangeOwners whether the actor may make owners, and make them something else */
+  changeRole(record: {
+    workspaceId: string;
+    personId: string;
+    role: WorkspaceRole;
+    actorId: string;
+    mayChangeOwners: boolean;
+  }): Promise<MembershipRecord | 'not a member' | 'last owner' | 'owner'>;
   /** @param record.mayRemoveOwners whether the actor may end an owner's membership */
   removeMember(record: {
     workspaceId: string;
@@ -50,14 +59,17 @@ export interface WorkspacesStore {
 }
 
 export function createWorkspacesStore({ drizzle }: Database, outbox: Outbox): WorkspacesStore {
-  const memberEvent = (kind: 'MEMBER_ADDED' | 'MEMBER_REMOVED', actorId: string) => ({
+  const memberEvent = (kind: 'MEMBER_ADDED' | 'MEMBER_CHANGED' | 'MEMBER_REMOVED', actorId: string) => ({
     id: newId(),
     kind,
     occurredAt: new Date().toISOString(),
     actor: { __typename: 'User', id: actorId },
   });
 
-  /** Tells who follows the workspace, and the caches: who shares a workspace sees more of each other. */
+  /**
+   * Tells who follows the workspace, the caches (who shares a workspace sees more of each other), and the gateways: what
+   * the person has open is judged by the new role.
+   */
   async function tell(
     transaction: Transaction,
     { workspaceId, personId }: { workspaceId: string; personId: string },
@@ -66,6 +78,21 @@ export function createWorkspacesStore({ drizzle }: Database, outbox: Outbox): Wo
     await outbox.add(transaction, `workspace:${workspaceId}`, event);
     const changed = cacheInvalidationEvent({ entities: [{ __typename: 'User', id: personId }] });
     await outbox.add(transaction, CACHE_INVALIDATION_TOPIC, changed);
+    await tellGateways(transaction, personId);
+  }
+
+  async function tellGateways(transaction: Transaction, personId: string): Promise<void> {
+    await outbox.add(transaction, AUTHORITY_TOPIC, authorityEvent({ what: 'roles', personId }));
+  }
+
+  /** Locks the owners, so that two changes at once cannot leave a workspace without one. */
+  async function ownersOf(transaction: Transaction, workspaceId: string): Promise<readonly string[]> {
+    const owners = await transaction
+      .select({ personId: membership.personId })
+      .from(membership)
+      .where(and(eq(membership.workspaceId, workspaceId), eq(membership.role, 'OWNER')))
+      .for('update');
+    return owners.map(({ personId }) => personId);
   }
 
   return {
@@ -79,6 +106,7 @@ export function createWorkspacesStore({ drizzle }: Database, outbox: Outbox): Wo
         await transaction
           .insert(membership)
           .values({ workspaceId: created.id, personId: ownerId, role: 'OWNER' });
+        await tellGateways(transaction, ownerId);
         return created;
       }),
     async findById(id) {
@@ -127,15 +155,25 @@ export function createWorkspacesStore({ drizzle }: Database, outbox: Outbox): Wo
         if (added) await tell(transaction, record, memberEvent('MEMBER_ADDED', actorId));
         return added;
       }),
+    changeRole: ({ workspaceId, personId, role, actorId, mayChangeOwners }) =>
+      drizzle.transaction(async (transaction) => {
+        const owners = await ownersOf(transaction, workspaceId);
+        const isOwner = owners.includes(personId);
+        if ((isOwner || role === 'OWNER') && !mayChangeOwners) return 'owner';
+        if (isOwner && role !== 'OWNER' && owners.length === 1) return 'last owner';
+        const [changed] = await transaction
+          .update(membership)
+          .set({ role })
+          .where(and(eq(membership.workspaceId, workspaceId), eq(membership.personId, personId)))
+          .returning();
+        if (!changed) return 'not a member';
+        await tell(transaction, { workspaceId, personId }, memberEvent('MEMBER_CHANGED', actorId));
+        return changed;
+      }),
     removeMember: ({ workspaceId, personId, actorId, mayRemoveOwners }) =>
       drizzle.transaction(async (transaction) => {
-        // Locks the owners, so that two who leave at once cannot both be let go.
-        const owners = await transaction
-          .select({ personId: membership.personId })
-          .from(membership)
-          .where(and(eq(membership.workspaceId, workspaceId), eq(membership.role, 'OWNER')))
-          .for('update');
-        const isOwner = owners.some((owner) => owner.personId === personId);
+        const owners = await ownersOf(transaction, workspaceId);
+        const isOwner = owners.includes(personId);
         if (isOwner && !mayRemoveOwners) return 'owner';
         if (isOwner && owners.length === 1) return 'last owner';
         const removed = await transaction

@@ -1,5 +1,7 @@
 import type { Resolvers } from '../__generated__/resolvers-types.ts';
 import { AccountSecurity, accountSecurity } from './account-security.ts';
+import { ApiKey, apiKeys, createApiKey, revokeApiKey } from './api-keys.ts';
+import { AuditEvent, auditEvents, auditEventsOfWorkspace, exportAuditEvents } from './audit.ts';
 import {
   acceptInvitation,
   invitations,
@@ -7,6 +9,7 @@ import {
   revokeInvitation,
   WorkspaceInvitation,
 } from './invitations.ts';
+import { changeMemberRole, disablePerson, enablePerson, rotateSigningKeys } from './manage-people.ts';
 import { addWorkspaceMember, createWorkspace, removeWorkspaceMember } from './manage-workspaces.ts';
 import {
   beginPasskeyRegistration,
@@ -19,6 +22,14 @@ import {
 import { changePassword, requestPasswordReset, resetPassword } from './passwords.ts';
 import { Query } from './query.ts';
 import { confirmTotp, disableTotp, enrollTotp, regenerateRecoveryCodes } from './second-factor.ts';
+import {
+  endOtherSessions,
+  endSession,
+  isInstanceAdmin,
+  refreshSession,
+  Session,
+  sessionsOfUser,
+} from './sessions.ts';
 import { signIn, signOut, signUp } from './sign-in.ts';
 import { User } from './user.ts';
 import { requestEmailVerification, verifyEmail } from './verify-email.ts';
@@ -35,7 +46,7 @@ const passkeys = {
 const byMail = { requestEmailVerification, verifyEmail, requestPasswordReset, resetPassword, changePassword };
 
 export const resolvers: Resolvers = {
-  Query: { ...Query, accountSecurity },
+  Query: { ...Query, apiKeys, accountSecurity, auditEvents },
   Mutation: {
     signUp,
     signIn,
@@ -49,11 +60,24 @@ export const resolvers: Resolvers = {
     inviteToWorkspace,
     revokeInvitation,
     acceptInvitation,
+    refreshSession,
+    endSession,
+    endOtherSessions,
+    changeMemberRole,
+    createApiKey,
+    revokeApiKey,
+    disablePerson,
+    enablePerson,
+    rotateSigningKeys,
+    exportAuditEvents,
   },
   AccountSecurity,
   Passkey,
-  User,
-  Workspace: { ...Workspace, invitations },
+  User: { ...User, sessions: sessionsOfUser, isInstanceAdmin },
+  Session,
+  ApiKey,
+  AuditEvent,
+  Workspace: { ...Workspace, invitations, auditEvents: auditEventsOfWorkspace },
   WorkspaceInvitation,
   WorkspaceMember,
 };

@@ -23,9 +23,9 @@ export const signUp: MutationResolvers['signUp'] = async (_parent, { input }, co
   }
   const { mailLimit, emailVerification } = context.identity;
   // Who makes many accounts gets no mails sent to people for it; the mail can be asked for later.
-  if ((await mailLimit.fromNetwork(context.clientNetwork)) === 0 && (await mailLimit.toAddress(email)))
+  if ((await mailLimit.toNewAccount(context.clientNetwork)) && (await mailLimit.toAddress(email)))
     emailVerification.request(person);
-  return beginSession(person, context);
+  return beginSession(person, context, input.offline);
 };
 
 export const signIn: MutationResolvers['signIn'] = async (_parent, { input }, context) => {
@@ -37,7 +37,7 @@ export const signIn: MutationResolvers['signIn'] = async (_parent, { input }, co
   });
   switch (outcome.kind) {
     case 'signed in':
-      return beginSession(outcome.person, context);
+      return beginSession(outcome.person, context, input.offline);
     case 'held up':
       return tooManyAttempts(outcome.retryAfterSeconds);
     case 'invalid credentials':

@@ -12,6 +12,7 @@ import {
   INTERNAL_TOKEN_HEADER,
 } from '@codexcontinue/platform/identity';
 import { newId } from '@codexcontinue/platform/ids';
+import { createPgBossJobs } from '@codexcontinue/platform/jobs/pg-boss-jobs';
 import { createLogger } from '@codexcontinue/platform/log';
 import type { Service } from '@codexcontinue/platform/service';
 import { decodeJwt } from 'jose';
@@ -82,9 +83,12 @@ export async function startAuthSystem(
   const keys = generateSigningKeyPair();
   const signer = createInternalTokenSigner(keys.privateKeyPem);
   const eventLog = createMemoryEventLog();
+  const jobs = createPgBossJobs(database, { logger });
+  await jobs.start();
   const server = await createAuthServer({
     database,
     eventLog,
+    jobs,
     logger,
     tokenVerifier: createInternalTokenVerifier(keys.publicKeyPem, 'auth'),
     signingKeyPem: generateSigningKeyPair().privateKeyPem,
@@ -164,6 +168,7 @@ export async function startAuthSystem(
     },
     async close() {
       await server.stop();
+      await jobs.stop(1_000);
       await eventLog.close();
       await database.close();
     },

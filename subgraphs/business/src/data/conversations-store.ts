@@ -1,5 +1,5 @@
 import type { PageRequest } from '@codexcontinue/platform/connections';
-import type { Database } from '@codexcontinue/platform/database/database';
+import type { TenantDatabase } from '@codexcontinue/platform/database/tenancy';
 import { newId } from '@codexcontinue/platform/ids';
 import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
 import type { Outbox } from '@codexcontinue/platform/outbox/outbox';
@@ -53,13 +53,13 @@ export interface ConversationsStore {
 }
 
 export function createConversationsStore(
-  { drizzle }: Database,
+  tenants: TenantDatabase,
   jobs: Jobs,
   outbox: Outbox,
 ): ConversationsStore {
   return {
     create: (record) =>
-      drizzle.transaction(async (transaction) => {
+      tenants.run(async (transaction) => {
         const [created] = await transaction
           .insert(conversation)
           .values({ id: newId(), ...record })
@@ -74,12 +74,16 @@ export function createConversationsStore(
       }),
 
     async findById(id) {
-      const [found] = await drizzle.select().from(conversation).where(eq(conversation.id, id));
+      const [found] = await tenants.run((transaction) =>
+        transaction.select().from(conversation).where(eq(conversation.id, id)),
+      );
       return found;
     },
 
     async findMessage(id) {
-      const [found] = await drizzle.select().from(message).where(eq(message.id, id));
+      const [found] = await tenants.run((transaction) =>
+        transaction.select().from(message).where(eq(message.id, id)),
+      );
       return found;
     },
 
@@ -92,26 +96,30 @@ export function createConversationsStore(
               and(eq(conversation.updatedAt, at), lt(conversation.id, from[1])),
             )
           : undefined;
-      return drizzle
-        .select()
-        .from(conversation)
-        .where(and(eq(conversation.workspaceId, workspaceId), after))
-        .orderBy(desc(conversation.updatedAt), desc(conversation.id))
-        .limit(limit + 1);
+      return tenants.run((transaction) =>
+        transaction
+          .select()
+          .from(conversation)
+          .where(and(eq(conversation.workspaceId, workspaceId), after))
+          .orderBy(desc(conversation.updatedAt), desc(conversation.id))
+          .limit(limit + 1),
+      );
     },
 
     async messagesPage(conversationId, { from, limit, direction }) {
       const beyond = direction === 'forward' ? gt : lt;
-      return drizzle
-        .select()
-        .from(message)
-        .where(and(eq(message.conversationId, conversationId), from ? beyond(message.id, from) : undefined))
-        .orderBy(direction === 'forward' ? asc(message.id) : desc(message.id))
-        .limit(limit + 1);
+      return tenants.run((transaction) =>
+        transaction
+          .select()
+          .from(message)
+          .where(and(eq(message.conversationId, conversationId), from ? beyond(message.id, from) : undefined))
+          .orderBy(direction === 'forward' ? asc(message.id) : desc(message.id))
+          .limit(limit + 1),
+      );
     },
 
     addQuestion: ({ id: conversationId, workspaceId, model }, { content, idempotencyKey, authorId }) =>
-      drizzle.transaction(async (transaction) => {
+      tenants.run(async (transaction) => {
         // One question at a time in a conversation: the row is the lock.
         const [locked] = await transaction
           .select()
@@ -158,6 +166,7 @@ export function createConversationsStore(
           .values({
             id: questionId,
             conversationId,
+            workspaceId,
             role: 'USER',
             content,
             authorId,
@@ -167,7 +176,7 @@ export function createConversationsStore(
           .returning();
         const [answer] = await transaction
           .insert(message)
-          .values({ id: answerId, conversationId, role: 'ASSISTANT', content: '', generationId })
+          .values({ id: answerId, conversationId, workspaceId, role: 'ASSISTANT', content: '', generationId })
           .returning();
         if (!question || !answer) throw new Error('A message was not stored.');
         await transaction
@@ -195,7 +204,7 @@ export function createConversationsStore(
       }),
 
     finishAnswer: ({ generationId, messageId, text }) =>
-      drizzle.transaction(async (transaction) => {
+      tenants.run(async (transaction) => {
         const [answer] = await transaction
           .update(message)
           .set({ content: text, answeredAt: sql`now()` })
@@ -208,13 +217,9 @@ export function createConversationsStore(
           )
           .returning();
         if (!answer) return;
-        const [owner] = await transaction
-          .select()
-          .from(conversation)
-          .where(eq(conversation.id, answer.conversationId));
-        if (!owner) return;
-        const event = workspaceEvent('GENERATION_FINISHED', { conversationId: owner.id, generationId });
-        await outbox.add(transaction, workspaceTopic(owner.workspaceId), event);
+        const { conversationId, workspaceId } = answer;
+        const event = workspaceEvent('GENERATION_FINISHED', { conversationId, generationId });
+        await outbox.add(transaction, workspaceTopic(workspaceId), event);
       }),
   };
 }

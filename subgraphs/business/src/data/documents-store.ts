@@ -1,5 +1,6 @@
+import type { CallerAudit } from '@codexcontinue/platform/audit/caller-audit';
 import type { PageRequest } from '@codexcontinue/platform/connections';
-import type { Database } from '@codexcontinue/platform/database/database';
+import type { TenantDatabase } from '@codexcontinue/platform/database/tenancy';
 import { newId } from '@codexcontinue/platform/ids';
 import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
 import type { Outbox } from '@codexcontinue/platform/outbox/outbox';
@@ -47,24 +48,33 @@ export interface DocumentsStore {
   delete(id: string, actorId: string): Promise<boolean>;
 }
 
-export function createDocumentsStore({ drizzle }: Database, jobs: Jobs, outbox: Outbox): DocumentsStore {
+export function createDocumentsStore(
+  tenants: TenantDatabase,
+  jobs: Jobs,
+  outbox: Outbox,
+  audit: Pick<CallerAudit, 'record'>,
+): DocumentsStore {
   return {
     async announce(record) {
-      const [created] = await drizzle
-        .insert(upload)
-        .values({ id: newId(), ...record })
-        .returning();
+      const [created] = await tenants.run((transaction) =>
+        transaction
+          .insert(upload)
+          .values({ id: newId(), ...record })
+          .returning(),
+      );
       if (!created) throw new Error('An upload was not stored.');
       return created;
     },
 
     async findUpload(id) {
-      const [found] = await drizzle.select().from(upload).where(eq(upload.id, id));
+      const [found] = await tenants.run((transaction) =>
+        transaction.select().from(upload).where(eq(upload.id, id)),
+      );
       return found;
     },
 
     complete: ({ id, workspaceId, createdBy, filename, contentType, size }) =>
-      drizzle.transaction(async (transaction) => {
+      tenants.run(async (transaction) => {
         const completed = await transaction
           .update(upload)
           .set({ completedAt: sql`now()` })
@@ -97,25 +107,32 @@ export function createDocumentsStore({ drizzle }: Database, jobs: Jobs, outbox: 
         await jobs.send(DOCUMENT_UPLOADED.name, job, { id, transaction });
         const event = workspaceEvent('DOCUMENT_UPLOADED', { actorId: createdBy, documentId: id });
         await outbox.add(transaction, workspaceTopic(workspaceId), event);
+        const details = { filename, contentType, size };
+        const target = { workspaceId, targetType: 'Document', targetId: id };
+        await audit.record({ action: 'document.uploaded', ...target, details }, transaction);
         return created;
       }),
 
     async findById(id) {
-      const [found] = await drizzle.select().from(document).where(eq(document.id, id));
+      const [found] = await tenants.run((transaction) =>
+        transaction.select().from(document).where(eq(document.id, id)),
+      );
       return found;
     },
 
     async page(workspaceId, { from, limit }) {
-      return drizzle
-        .select()
-        .from(document)
-        .where(and(eq(document.workspaceId, workspaceId), from ? lt(document.id, from) : undefined))
-        .orderBy(desc(document.id))
-        .limit(limit + 1);
+      return tenants.run((transaction) =>
+        transaction
+          .select()
+          .from(document)
+          .where(and(eq(document.workspaceId, workspaceId), from ? lt(document.id, from) : undefined))
+          .orderBy(desc(document.id))
+          .limit(limit + 1),
+      );
     },
 
     finishIngestion: ({ documentId, failure }) =>
-      drizzle.transaction(async (transaction) => {
+      tenants.run(async (transaction) => {
         const [finished] = await transaction
           .update(document)
           .set({ status: failure ? 'FAILED' : 'READY', failure })
@@ -127,13 +144,16 @@ export function createDocumentsStore({ drizzle }: Database, jobs: Jobs, outbox: 
       }),
 
     delete: (id, actorId) =>
-      drizzle.transaction(async (transaction) => {
+      tenants.run(async (transaction) => {
         const [deleted] = await transaction.delete(document).where(eq(document.id, id)).returning();
         if (!deleted) return false;
         const job: DocumentDeleted = { documentId: id, workspaceId: deleted.workspaceId };
         await jobs.send(DOCUMENT_DELETED.name, job, { transaction });
         const event = workspaceEvent('DOCUMENT_DELETED', { actorId, documentId: id });
         await outbox.add(transaction, workspaceTopic(deleted.workspaceId), event);
+        const { workspaceId, filename } = deleted;
+        const target = { workspaceId, targetType: 'Document', targetId: id };
+        await audit.record({ action: 'document.deleted', ...target, details: { filename } }, transaction);
         return true;
       }),
   };

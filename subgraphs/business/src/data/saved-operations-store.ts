@@ -1,5 +1,5 @@
 import type { PageRequest } from '@codexcontinue/platform/connections';
-import type { Database } from '@codexcontinue/platform/database/database';
+import type { TenantDatabase } from '@codexcontinue/platform/database/tenancy';
 import { newId } from '@codexcontinue/platform/ids';
 import { and, count, desc, eq, ilike, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import { MAXIMUM_SAVED_OPERATIONS, type OperationText } from '../domain/saved-operations.ts';
@@ -50,10 +50,10 @@ const asRead = ({ id, workspaceId }: SavedOperationRecord) =>
     workspaceId === null ? isNull(savedOperation.workspaceId) : eq(savedOperation.workspaceId, workspaceId),
   );
 
-export function createSavedOperationsStore({ drizzle }: Database): SavedOperationsStore {
+export function createSavedOperationsStore(tenants: TenantDatabase): SavedOperationsStore {
   return {
     create: (record) =>
-      drizzle.transaction(async (transaction) => {
+      tenants.run(async (transaction) => {
         // One at a time for a person, so that the count holds.
         await transaction.execute(
           sql`select pg_advisory_xact_lock(hashtextextended(${`saved operations of ${record.createdBy}`}, 0))`,
@@ -72,7 +72,9 @@ export function createSavedOperationsStore({ drizzle }: Database): SavedOperatio
       }),
 
     async findById(id) {
-      const [found] = await drizzle.select().from(savedOperation).where(eq(savedOperation.id, id));
+      const [found] = await tenants.run((transaction) =>
+        transaction.select().from(savedOperation).where(eq(savedOperation.id, id)),
+      );
       return found;
     },
 
@@ -82,35 +84,38 @@ export function createSavedOperationsStore({ drizzle }: Database): SavedOperatio
       const visible = sharedOnly ? shared : or(and(isNull(savedOperation.workspaceId), own), shared);
       const pattern = `%${literally(search)}%`;
       const matching = or(ilike(savedOperation.name, pattern), ilike(savedOperation.description, pattern));
-      return drizzle
-        .select()
-        .from(savedOperation)
-        .where(
-          and(
-            visible,
-            mine ? own : undefined,
-            search === '' ? undefined : matching,
-            from ? lt(savedOperation.id, from) : undefined,
-          ),
-        )
-        .orderBy(desc(savedOperation.id))
-        .limit(limit + 1);
+      return tenants.run((transaction) =>
+        transaction
+          .select()
+          .from(savedOperation)
+          .where(
+            and(
+              visible,
+              mine ? own : undefined,
+              search === '' ? undefined : matching,
+              from ? lt(savedOperation.id, from) : undefined,
+            ),
+          )
+          .orderBy(desc(savedOperation.id))
+          .limit(limit + 1),
+      );
     },
 
     async update(read, change) {
-      const [updated] = await drizzle
-        .update(savedOperation)
-        .set({ ...change, updatedAt: sql`now()` })
-        .where(asRead(read))
-        .returning();
+      const [updated] = await tenants.run((transaction) =>
+        transaction
+          .update(savedOperation)
+          .set({ ...change, updatedAt: sql`now()` })
+          .where(asRead(read))
+          .returning(),
+      );
       return updated;
     },
 
     async delete(read) {
-      const deleted = await drizzle
-        .delete(savedOperation)
-        .where(asRead(read))
-        .returning({ id: savedOperation.id });
+      const deleted = await tenants.run((transaction) =>
+        transaction.delete(savedOperation).where(asRead(read)).returning({ id: savedOperation.id }),
+      );
       return deleted.length > 0;
     },
   };

@@ -1,3 +1,4 @@
+import { tenantPolicy } from '@codexcontinue/platform/database/tenancy';
 import { outboxTable } from '@codexcontinue/platform/outbox/outbox';
 import { bigint, index, jsonb, pgSchema, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 import type { DocumentFailureCode } from '../domain/documents.ts';
@@ -18,7 +19,7 @@ export const conversation = businessSchema.table(
     createdAt: moment('created_at').notNull().defaultNow(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
   },
-  (table) => [index().on(table.workspaceId, table.updatedAt, table.id)],
+  (table) => [index().on(table.workspaceId, table.updatedAt, table.id), tenantPolicy(table.workspaceId)],
 );
 
 export const message = businessSchema.table(
@@ -28,6 +29,8 @@ export const message = businessSchema.table(
     conversationId: uuid('conversation_id')
       .notNull()
       .references(() => conversation.id, { onDelete: 'cascade' }),
+    /** The conversation's. */
+    workspaceId: uuid('workspace_id').notNull(),
     role: text({ enum: ['USER', 'ASSISTANT'] }).notNull(),
     content: text().notNull(),
     authorId: uuid('author_id'),
@@ -43,19 +46,24 @@ export const message = businessSchema.table(
   (table) => [
     index().on(table.conversationId, table.id),
     unique().on(table.conversationId, table.authorId, table.idempotencyKey),
+    tenantPolicy(table.workspaceId),
   ],
 );
 
-export const upload = businessSchema.table('upload', {
-  id: uuid().primaryKey(),
-  workspaceId: uuid('workspace_id').notNull(),
-  createdBy: uuid('created_by').notNull(),
-  filename: text().notNull(),
-  contentType: text('content_type').notNull(),
-  size: bigint({ mode: 'number' }).notNull(),
-  expiresAt: moment('expires_at').notNull(),
-  completedAt: moment('completed_at'),
-});
+export const upload = businessSchema.table(
+  'upload',
+  {
+    id: uuid().primaryKey(),
+    workspaceId: uuid('workspace_id').notNull(),
+    createdBy: uuid('created_by').notNull(),
+    filename: text().notNull(),
+    contentType: text('content_type').notNull(),
+    size: bigint({ mode: 'number' }).notNull(),
+    expiresAt: moment('expires_at').notNull(),
+    completedAt: moment('completed_at'),
+  },
+  (table) => [tenantPolicy(table.workspaceId)],
+);
 
 export const document = businessSchema.table(
   'document',
@@ -71,7 +79,7 @@ export const document = businessSchema.table(
     uploadedBy: uuid('uploaded_by').notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
-  (table) => [index().on(table.workspaceId, table.id)],
+  (table) => [index().on(table.workspaceId, table.id), tenantPolicy(table.workspaceId)],
 );
 
 export const savedOperation = businessSchema.table(
@@ -89,7 +97,11 @@ export const savedOperation = businessSchema.table(
     createdAt: moment('created_at').notNull().defaultNow(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
   },
-  (table) => [index().on(table.createdBy, table.id), index().on(table.workspaceId, table.id)],
+  (table) => [
+    index().on(table.createdBy, table.id),
+    index().on(table.workspaceId, table.id),
+    tenantPolicy(table.workspaceId, table.createdBy),
+  ],
 );
 
 export const outbox = outboxTable(businessSchema);

@@ -10,8 +10,14 @@ export const Conversation: ConversationResolvers = {
   title: ({ title }) => title ?? UNTITLED,
   createdAt: ({ createdAt }) => createdAt.toISOString(),
   updatedAt: ({ updatedAt }) => updatedAt.toISOString(),
-  messages: async ({ id }, args, { conversations }) => {
+  messages: async ({ id, workspaceId }, args, { conversations, audit }) => {
     const request = readPageRequest(args, isIdKey);
+    await audit.noteRead({
+      action: 'conversation.read',
+      workspaceId,
+      targetType: 'Conversation',
+      targetId: id,
+    });
     return toConnection(await conversations.messagesPage(id, request), request, (row) => row.id);
   },
 };
@@ -20,7 +26,14 @@ export const Message: MessageResolvers = {
   __resolveReference: async ({ id }, context) => {
     const message = isIdKey(id) ? await context.conversations.findMessage(id) : undefined;
     const owner = message && (await context.conversations.findById(message.conversationId));
-    return message && owner && maySee(context, owner.workspaceId) ? message : null;
+    if (!message || !owner || !maySee(context, owner.workspaceId)) return null;
+    await context.audit.noteRead({
+      action: 'conversation.read',
+      workspaceId: owner.workspaceId,
+      targetType: 'Conversation',
+      targetId: owner.id,
+    });
+    return message;
   },
   conversation: async ({ conversationId }, _arguments, { conversations }) => {
     const conversation = await conversations.findById(conversationId);

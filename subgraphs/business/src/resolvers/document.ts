@@ -1,3 +1,4 @@
+import { requirePerson } from '@codexcontinue/platform/callers';
 import type { DocumentResolvers } from '../__generated__/resolvers-types.ts';
 import { findDocument } from './access.ts';
 
@@ -8,6 +9,8 @@ export const Document: DocumentResolvers = {
   workspace: ({ workspaceId }) => ({ id: workspaceId }),
   uploadedBy: ({ uploadedBy }) => ({ id: uploadedBy }),
   createdAt: ({ createdAt }) => createdAt.toISOString(),
-  downloadUrl: ({ id }, _arguments, { urlSigner }) =>
-    urlSigner.sign('download', id, new Date(Date.now() + DOWNLOAD_LIFETIME_MILLISECONDS)),
+  downloadUrl: ({ id }, _arguments, { caller, urlSigner }) => {
+    const expiresAt = new Date(Date.now() + DOWNLOAD_LIFETIME_MILLISECONDS);
+    return urlSigner.sign('download', id, requirePerson(caller).personId, expiresAt);
+  },
 };

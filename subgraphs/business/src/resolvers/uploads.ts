@@ -39,7 +39,7 @@ export const createUpload: MutationResolvers['createUpload'] = async (_parent, {
   return {
     __typename: 'UploadCreated',
     uploadId: upload.id,
-    url: context.urlSigner.sign('upload', upload.id, expiresAt),
+    url: context.urlSigner.sign('upload', upload.id, person.personId, expiresAt),
     expiresAt: expiresAt.toISOString(),
   };
 };

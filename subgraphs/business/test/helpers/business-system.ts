@@ -56,7 +56,9 @@ const CREATE_UPLOAD = `mutation ($input: CreateUploadInput!) { createUpload(inpu
 const COMPLETE_UPLOAD = `mutation ($input: CompleteUploadInput!) { completeUpload(input: $input) {
   ... on UploadCompleted { document { id } } } }`;
 
-export async function startBusinessSystem(): Promise<BusinessSystem> {
+export async function startBusinessSystem(
+  options: { readonly auditsReads?: boolean } = {},
+): Promise<BusinessSystem> {
   const logger = createLogger('business-test', process.env.TEST_LOG === '1' ? 'debug' : 'silent');
   const directory = await mkdtemp(join(tmpdir(), 'business-test-'));
   const database = await openPglite();
@@ -74,6 +76,7 @@ export async function startBusinessSystem(): Promise<BusinessSystem> {
     storage: createFilesystemStorage(directory),
     tokenVerifier: createInternalTokenVerifier(keys.publicKeyPem, 'business'),
     urlSecret: URL_SECRET,
+    ...options,
     port: 0,
     host: '127.0.0.1',
   });

@@ -1,5 +1,7 @@
+import { createAuditTrail } from '@codexcontinue/platform/audit/audit-trail';
 import type { Database } from '@codexcontinue/platform/database/database';
 import { migrate } from '@codexcontinue/platform/database/migrate';
+import { ALL_TENANTS, type TenantDatabase, withinTenants } from '@codexcontinue/platform/database/tenancy';
 import { type EventLog, START } from '@codexcontinue/platform/event-log/event-log';
 import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
 import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
@@ -17,6 +19,8 @@ import { QUEUES } from '../../src/queues.ts';
 /** Business's stores on a real database, with real jobs and a real outbox. */
 export interface Stores {
   readonly database: Database;
+  /** The same database, with everybody's rows. */
+  readonly everything: TenantDatabase;
   readonly jobs: Jobs;
   readonly eventLog: EventLog;
   readonly conversations: ConversationsStore;
@@ -28,6 +32,14 @@ export interface Stores {
   close(): Promise<void>;
 }
 
+const NOBODY = {
+  outcome: 'SUCCEEDED',
+  actorId: null,
+  sessionId: null,
+  requestId: null,
+  details: {},
+} as const;
+
 export async function openStores(database: Database): Promise<Stores> {
   const logger = createLogger('business-test', 'silent');
   await migrate(database, migrations);
@@ -37,12 +49,17 @@ export async function openStores(database: Database): Promise<Stores> {
   const eventLog = createMemoryEventLog();
   const outbox = createOutbox({ name: 'business', table: outboxTable, database, eventLog, logger });
   await outbox.start();
+  const trail = createAuditTrail('business', jobs);
+  const everything = withinTenants(database, ALL_TENANTS);
   return {
     database,
+    everything,
     jobs,
     eventLog,
-    conversations: createConversationsStore(database, jobs, outbox),
-    documents: createDocumentsStore(database, jobs, outbox),
+    conversations: createConversationsStore(everything, jobs, outbox),
+    documents: createDocumentsStore(everything, jobs, outbox, {
+      record: (act, transaction) => trail.record({ ...NOBODY, ...act }, transaction),
+    }),
     eventsOf(workspaceId) {
       const collector = new Collector();
       eventLog.follow(`workspace:${workspaceId}`, START, collector);

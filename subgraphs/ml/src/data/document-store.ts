@@ -1,4 +1,5 @@
-import type { Drizzle, Queryable, Transaction } from '@codexcontinue/platform/database/database';
+import type { Queryable, Transaction } from '@codexcontinue/platform/database/database';
+import type { TenantDatabase } from '@codexcontinue/platform/database/tenancy';
 import { newId } from '@codexcontinue/platform/ids';
 import { eq, inArray, sql } from 'drizzle-orm';
 import type { PageSpan } from '../domain/spans.ts';
@@ -58,14 +59,16 @@ export interface DocumentStore {
   remove(id: string): Promise<void>;
 }
 
-export function createDocumentStore(drizzle: Drizzle): DocumentStore {
+export function createDocumentStore(tenants: TenantDatabase): DocumentStore {
   const findMany = (ids: readonly string[]) =>
     ids.length === 0
       ? Promise.resolve([])
-      : drizzle
-          .select()
-          .from(documents)
-          .where(inArray(documents.id, [...ids]));
+      : tenants.run((transaction) =>
+          transaction
+            .select()
+            .from(documents)
+            .where(inArray(documents.id, [...ids])),
+        );
   const isKnown = async (id: string, queryable: Queryable) => {
     const stored = await queryable.select({ id: documents.id }).from(documents).where(eq(documents.id, id));
     const deleted = await queryable
@@ -80,17 +83,21 @@ export function createDocumentStore(drizzle: Drizzle): DocumentStore {
     find: async (id) => (await findMany([id]))[0],
     async summarise(id) {
       const { id: documentId, workspaceId, passageCount } = documents;
-      const [summary] = await drizzle
-        .select({ id: documentId, workspaceId, passageCount })
-        .from(documents)
-        .where(eq(documents.id, id));
+      const [summary] = await tenants.run((transaction) =>
+        transaction
+          .select({ id: documentId, workspaceId, passageCount })
+          .from(documents)
+          .where(eq(documents.id, id)),
+      );
       return summary;
     },
     async findPassage(id) {
-      const [passage] = await drizzle.select().from(passages).where(eq(passages.id, id));
+      const [passage] = await tenants.run((transaction) =>
+        transaction.select().from(passages).where(eq(passages.id, id)),
+      );
       return passage;
     },
-    exists: (id) => isKnown(id, drizzle),
+    exists: (id) => tenants.run((transaction) => isKnown(id, transaction)),
     async store(document, transaction) {
       await lockDocument(document.documentId, transaction);
       if (await isKnown(document.documentId, transaction)) return false;
@@ -98,7 +105,7 @@ export function createDocumentStore(drizzle: Drizzle): DocumentStore {
       return true;
     },
     async remove(id) {
-      await drizzle.transaction(async (transaction) => {
+      await tenants.run(async (transaction) => {
         await lockDocument(id, transaction);
         await transaction.insert(deletedDocuments).values({ id }).onConflictDoNothing();
         await transaction.delete(documents).where(eq(documents.id, id));
@@ -109,7 +116,7 @@ export function createDocumentStore(drizzle: Drizzle): DocumentStore {
 
 /** The passages that stand at these places. */
 export async function selectPassages(
-  drizzle: Drizzle,
+  queryable: Queryable,
   places: readonly { readonly documentId: string; readonly ordinal: number }[],
 ): Promise<PassageRecord[]> {
   if (places.length === 0) return [];
@@ -117,7 +124,7 @@ export async function selectPassages(
     places.map(({ documentId, ordinal }) => sql`(${documentId}::uuid, ${ordinal}::int)`),
     sql`, `,
   );
-  return drizzle
+  return queryable
     .select()
     .from(passages)
     .where(sql`(${passages.documentId}, ${passages.ordinal}) in (${wanted})`);

@@ -1,4 +1,5 @@
-import type { Drizzle, Queryable, Transaction } from '@codexcontinue/platform/database/database';
+import type { Queryable, Transaction } from '@codexcontinue/platform/database/database';
+import type { TenantDatabase } from '@codexcontinue/platform/database/tenancy';
 import { and, asc, eq, getTableColumns, lt, notInArray, sql } from 'drizzle-orm';
 import {
   type EndedGeneration,
@@ -52,7 +53,7 @@ const { workerId: _worker, heartbeatAt: _heartbeat, ...COLUMNS } = getTableColum
 
 const longAgo = (milliseconds: number) => sql`now() - make_interval(secs => ${milliseconds / 1000}::float8)`;
 
-export function createGenerationStore(drizzle: Drizzle): GenerationStore {
+export function createGenerationStore(tenants: TenantDatabase): GenerationStore {
   const ownedBy = (id: string, workerId: string) =>
     and(eq(generations.id, id), eq(generations.workerId, workerId), eq(generations.status, 'RUNNING'));
   const end = async (queryable: Queryable, ending: Ending, condition: ReturnType<typeof and>) => {
@@ -66,7 +67,7 @@ export function createGenerationStore(drizzle: Drizzle): GenerationStore {
 
   return {
     async enqueue({ generationId, model, ...request }) {
-      await drizzle.transaction(async (transaction) => {
+      await tenants.run(async (transaction) => {
         const rows = await transaction
           .insert(generations)
           .values({
@@ -82,48 +83,58 @@ export function createGenerationStore(drizzle: Drizzle): GenerationStore {
       });
     },
     async find(id) {
-      const [row] = await drizzle.select(COLUMNS).from(generations).where(eq(generations.id, id));
+      const [row] = await tenants.run((transaction) =>
+        transaction.select(COLUMNS).from(generations).where(eq(generations.id, id)),
+      );
       return row;
     },
     async claim(workerId) {
-      // Compared with `=`, the subquery runs once; with `in` it may run again and claim more than it answers.
-      const next = drizzle
-        .select({ id: generations.id })
-        .from(generations)
-        .where(eq(generations.status, 'QUEUED'))
-        .orderBy(asc(generations.createdAt))
-        .limit(1)
-        .for('update', { skipLocked: true });
-      const [row] = await drizzle
-        .update(generations)
-        .set({ status: 'RUNNING', workerId, startedAt: sql`now()`, heartbeatAt: sql`now()` })
-        .where(and(eq(generations.id, sql`(${next})`), eq(generations.status, 'QUEUED')))
-        .returning(COLUMNS);
-      return row;
+      return tenants.run(async (transaction) => {
+        // Compared with `=`, the subquery runs once; with `in` it may run again and claim more than it answers.
+        const next = transaction
+          .select({ id: generations.id })
+          .from(generations)
+          .where(eq(generations.status, 'QUEUED'))
+          .orderBy(asc(generations.createdAt))
+          .limit(1)
+          .for('update', { skipLocked: true });
+        const [row] = await transaction
+          .update(generations)
+          .set({ status: 'RUNNING', workerId, startedAt: sql`now()`, heartbeatAt: sql`now()` })
+          .where(and(eq(generations.id, sql`(${next})`), eq(generations.status, 'QUEUED')))
+          .returning(COLUMNS);
+        return row;
+      });
     },
     async chooseEngine(id, workerId, engine, model) {
-      const rows = await drizzle
-        .update(generations)
-        .set({ engine, model })
-        .where(ownedBy(id, workerId))
-        .returning({ id: generations.id });
+      const rows = await tenants.run((transaction) =>
+        transaction
+          .update(generations)
+          .set({ engine, model })
+          .where(ownedBy(id, workerId))
+          .returning({ id: generations.id }),
+      );
       return rows.length === 1;
     },
     async beat(id, workerId, { text, deltaEnds }) {
-      const [row] = await drizzle
-        .update(generations)
-        .set({ text, deltaEnds: [...deltaEnds], heartbeatAt: sql`now()` })
-        .where(ownedBy(id, workerId))
-        .returning({ stopRequested: generations.stopRequested });
+      const [row] = await tenants.run((transaction) =>
+        transaction
+          .update(generations)
+          .set({ text, deltaEnds: [...deltaEnds], heartbeatAt: sql`now()` })
+          .where(ownedBy(id, workerId))
+          .returning({ stopRequested: generations.stopRequested }),
+      );
       if (!row) return 'lost';
       return row.stopRequested ? 'stop' : 'go-on';
     },
     finish: (id, workerId, ending, transaction) => end(transaction, ending, ownedBy(id, workerId)),
     findSilent: (milliseconds) =>
-      drizzle
-        .select(COLUMNS)
-        .from(generations)
-        .where(and(eq(generations.status, 'RUNNING'), lt(generations.heartbeatAt, longAgo(milliseconds)))),
+      tenants.run((transaction) =>
+        transaction
+          .select(COLUMNS)
+          .from(generations)
+          .where(and(eq(generations.status, 'RUNNING'), lt(generations.heartbeatAt, longAgo(milliseconds)))),
+      ),
     interrupt: (id, silentMilliseconds, ending, transaction) =>
       end(
         transaction,
@@ -141,30 +152,36 @@ export function createGenerationStore(drizzle: Drizzle): GenerationStore {
         and(eq(generations.id, id), eq(generations.status, 'QUEUED')),
       ),
     async requestStop(id) {
-      const rows = await drizzle
-        .update(generations)
-        .set({ stopRequested: true })
-        .where(and(eq(generations.id, id), eq(generations.status, 'RUNNING')))
-        .returning({ id: generations.id });
+      const rows = await tenants.run((transaction) =>
+        transaction
+          .update(generations)
+          .set({ stopRequested: true })
+          .where(and(eq(generations.id, id), eq(generations.status, 'RUNNING')))
+          .returning({ id: generations.id }),
+      );
       return rows.length === 1;
     },
     async findUnpublished(milliseconds) {
-      const rows: Generation[] = await drizzle
-        .select(COLUMNS)
-        .from(generations)
-        .where(
-          and(
-            eq(generations.published, false),
-            notInArray(generations.status, ['QUEUED', 'RUNNING']),
-            lt(generations.finishedAt, longAgo(milliseconds)),
-          ),
-        )
-        .orderBy(asc(generations.finishedAt))
-        .limit(100);
+      const rows: Generation[] = await tenants.run((transaction) =>
+        transaction
+          .select(COLUMNS)
+          .from(generations)
+          .where(
+            and(
+              eq(generations.published, false),
+              notInArray(generations.status, ['QUEUED', 'RUNNING']),
+              lt(generations.finishedAt, longAgo(milliseconds)),
+            ),
+          )
+          .orderBy(asc(generations.finishedAt))
+          .limit(100),
+      );
       return rows.filter(hasEnded);
     },
     async markPublished(id) {
-      await drizzle.update(generations).set({ published: true }).where(eq(generations.id, id));
+      await tenants.run((transaction) =>
+        transaction.update(generations).set({ published: true }).where(eq(generations.id, id)),
+      );
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { Drizzle } from '@codexcontinue/platform/database/database';
+import type { Queryable } from '@codexcontinue/platform/database/database';
+import type { TenantDatabase } from '@codexcontinue/platform/database/tenancy';
 import { sql } from 'drizzle-orm';
 import { queryTermsOf } from '../domain/terms.ts';
 import { type PassageRecord, selectPassages } from './document-store.ts';
@@ -25,15 +26,17 @@ const B = 0.75;
 const MAXIMUM_TERMS = 64;
 
 /** BM25 over the inverted index; all statistics are those of the one workspace. */
-export function createPassageSearch(drizzle: Drizzle): PassageSearch {
+export function createPassageSearch(tenants: TenantDatabase): PassageSearch {
   return {
     async search(workspaceId, query, limit) {
       const terms = queryTermsOf(query).slice(0, MAXIMUM_TERMS);
       if (terms.length === 0) return [];
-      const found = rowsOf<{ documentId: string; filename: string; ordinal: number; score: number }>(
-        await drizzle.execute(rank(workspaceId, terms, limit)),
-      );
-      return attachPassages(drizzle, found);
+      return tenants.run(async (transaction) => {
+        const found = rowsOf<{ documentId: string; filename: string; ordinal: number; score: number }>(
+          await transaction.execute(rank(workspaceId, terms, limit)),
+        );
+        return attachPassages(transaction, found);
+      });
     },
   };
 }
@@ -69,11 +72,11 @@ function rank(workspaceId: string, terms: readonly string[], limit: number) {
 }
 
 async function attachPassages(
-  drizzle: Drizzle,
+  queryable: Queryable,
   found: readonly { documentId: string; filename: string; ordinal: number; score: number }[],
 ): Promise<Hit[]> {
   const passages = new Map<string, PassageRecord>();
-  for (const passage of await selectPassages(drizzle, found)) {
+  for (const passage of await selectPassages(queryable, found)) {
     passages.set(`${passage.documentId}:${passage.ordinal}`, passage);
   }
   return found.flatMap(({ documentId, ordinal, filename, score }) => {

@@ -1,3 +1,4 @@
+import { tenantPolicy } from '@codexcontinue/platform/database/tenancy';
 import { sql } from 'drizzle-orm';
 import {
   boolean,
@@ -39,10 +40,10 @@ export const documents = mlSchema.table(
     termCount: integer('term_count').notNull(),
     ingestedAt: time('ingested_at').notNull().defaultNow(),
   },
-  (table) => [index('document_workspace').on(table.workspaceId)],
+  (table) => [index('document_workspace').on(table.workspaceId), tenantPolicy(table.workspaceId)],
 );
 
-/** Documents that were deleted: an ingestion that comes late must not bring one back. */
+/** Documents that were deleted, whoever's: an ingestion that comes late must not bring one back. Ids only. */
 export const deletedDocuments = mlSchema.table('deleted_document', {
   id: uuid().primaryKey(),
   deletedAt: time('deleted_at').notNull().defaultNow(),
@@ -63,7 +64,7 @@ export const passages = mlSchema.table(
     text: text().notNull(),
     contentHash: text('content_hash').notNull(),
   },
-  (table) => [index('passage_document').on(table.documentId, table.ordinal)],
+  (table) => [index('passage_document').on(table.documentId, table.ordinal), tenantPolicy(table.workspaceId)],
 );
 
 /**
@@ -85,6 +86,7 @@ export const postings = mlSchema.table(
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.term, table.documentId] }),
     index('posting_document').on(table.documentId),
+    tenantPolicy(table.workspaceId),
   ],
 );
 
@@ -122,5 +124,6 @@ export const generations = mlSchema.table(
     index('generation_unpublished')
       .on(table.finishedAt)
       .where(sql`not published and status not in ('QUEUED', 'RUNNING')`),
+    tenantPolicy(table.workspaceId),
   ],
 );

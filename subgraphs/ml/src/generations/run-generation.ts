@@ -2,9 +2,8 @@ import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
 import type { Logger } from '@codexcontinue/platform/log';
 import { inSpan } from '@codexcontinue/platform/telemetry/spans';
 import { trace } from '@opentelemetry/api';
-import type { DocumentStore } from '../data/document-store.ts';
 import type { GenerationStore } from '../data/generation-store.ts';
-import type { PassageSearch } from '../data/passage-search.ts';
+import type { Library, LibraryOf } from '../data/library.ts';
 import { verifiedCitations } from '../domain/citations.ts';
 import {
   type Citation,
@@ -33,8 +32,7 @@ export type EndRequest = 'stop' | 'shutdown' | 'lost';
 export interface RunDeps {
   readonly workerId: string;
   readonly store: GenerationStore;
-  readonly documents: DocumentStore;
-  readonly search: PassageSearch;
+  readonly libraryOf: LibraryOf;
   readonly engines: EngineDirectory;
   readonly eventLog: EventLog;
   readonly finisher: Finisher;
@@ -61,6 +59,7 @@ export async function runGeneration(
   control: AbortController,
 ): Promise<void> {
   const { store, workerId, times } = deps;
+  const library = deps.libraryOf({ workspaceIds: [generation.workspaceId] });
   const logger = deps.logger.child({ generationId: generation.id });
   const heartbeat = startHeartbeat({
     intervalMilliseconds: times.heartbeat,
@@ -79,7 +78,7 @@ export async function runGeneration(
     signal: lostSignalOf(control.signal),
   });
   const meter = createUsageMeter();
-  const result = await answer(deps, generation, publisher, meter, control.signal, logger);
+  const result = await answer(deps, library, generation, publisher, meter, control.signal, logger);
   const written = await publisher.finish(times.publishGrace);
   await heartbeat.stop();
   if (result.status === 'LOST' || control.signal.reason === 'lost') return;
@@ -88,13 +87,16 @@ export async function runGeneration(
     ...written,
     status: result.status,
     failure: result.failure,
-    citations: await verify(deps.documents, result.end?.citations ?? [], logger),
+    citations: await verify(library, result.end?.citations ?? [], logger),
     usage: meter.usage(result.end, written.text),
   };
   describeEnding(meter.engine, ending);
   const ended = await persistently(logger, () =>
-    deps.finisher.finish(generation, ending, (transaction) =>
-      store.finish(generation.id, workerId, ending, transaction),
+    deps.finisher.finish(
+      { ...generation, engine: meter.engine, model: result.model ?? null },
+      ending,
+      (transaction) => store.finish(generation.id, workerId, ending, transaction),
+      result.passages,
     ),
   );
   if (ended) deps.metrics.onEnded({ engine: meter.engine, status: ending.status, usage: ending.usage });
@@ -108,36 +110,43 @@ interface Result {
   readonly status: EndedStatus | 'LOST';
   readonly failure: GenerationFailure | null;
   readonly end?: AnswerEnd;
+  readonly model?: string;
+  /** What the engine was given; absent: it was not asked. */
+  readonly passages?: readonly RetrievedPassage[];
 }
 
 async function answer(
   deps: RunDeps,
+  library: Library,
   generation: Generation,
   publisher: DeltaPublisher,
   meter: UsageMeter,
   signal: AbortSignal,
   logger: Logger,
 ): Promise<Result> {
+  const given: { model?: string; passages?: readonly RetrievedPassage[] } = {};
   try {
     const { engine, model } = await deps.engines.choose(generation.requestedModel);
     meter.engine = engine.kind;
+    given.model = model;
     if (!(await deps.store.chooseEngine(generation.id, deps.workerId, engine.kind, model))) {
       return { status: 'LOST', failure: null };
     }
-    const passages = await retrieve(deps.search, generation, logger);
+    const passages = await retrieve(library, generation, logger);
     signal.throwIfAborted();
+    given.passages = passages;
     const { question, history } = generation;
     const steps = engine.answer({ model, question, history, passages, signal, logger });
     const end = await follow(steps, publisher, meter, signal);
-    return { status: 'COMPLETED', failure: null, end };
+    return { ...given, status: 'COMPLETED', failure: null, end };
   } catch (error) {
-    if (signal.aborted) return resultOfEndRequest(signal.reason as EndRequest);
+    if (signal.aborted) return { ...given, ...resultOfEndRequest(signal.reason as EndRequest) };
     if (error instanceof GenerationError) {
       logger.warn({ err: error.cause ?? error, code: error.failure.code }, 'an answer failed');
-      return { status: 'FAILED', failure: error.failure };
+      return { ...given, status: 'FAILED', failure: error.failure };
     }
     logger.error({ err: error }, 'an answer failed');
-    return { status: 'FAILED', failure: INTERNAL_FAILURE };
+    return { ...given, status: 'FAILED', failure: INTERNAL_FAILURE };
   }
 }
 
@@ -178,7 +187,7 @@ function resultOfEndRequest(request: EndRequest): Result {
 }
 
 async function retrieve(
-  search: PassageSearch,
+  { search }: Library,
   generation: Generation,
   logger: Logger,
 ): Promise<RetrievedPassage[]> {
@@ -204,7 +213,7 @@ async function retrieve(
 }
 
 async function verify(
-  documents: DocumentStore,
+  { documents }: Library,
   citations: readonly Citation[],
   logger: Logger,
 ): Promise<Citation[]> {

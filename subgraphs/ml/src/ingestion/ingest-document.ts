@@ -1,11 +1,12 @@
 import type { Readable } from 'node:stream';
 import type { Database, Transaction } from '@codexcontinue/platform/database/database';
+import { type TenantDatabase, withinTenants } from '@codexcontinue/platform/database/tenancy';
 import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
 import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
 import type { Logger } from '@codexcontinue/platform/log';
 import { BlobNotFoundError, type BlobStorage } from '@codexcontinue/platform/storage/storage';
 import { isPermanentFault } from '../data/database-fault.ts';
-import type { DocumentStore } from '../data/document-store.ts';
+import { createDocumentStore } from '../data/document-store.ts';
 import { IngestionError, type IngestionFailure, LIMITS } from '../domain/ingestion-failure.ts';
 import type { SplitDocument } from '../domain/split-document.ts';
 import { QUEUES } from '../queues.ts';
@@ -27,7 +28,6 @@ export interface IngestionDeps {
   readonly jobs: Jobs;
   readonly eventLog: EventLog;
   readonly storage: BlobStorage;
-  readonly documents: DocumentStore;
   readonly limits: ParseLimits;
   readonly logger: Logger;
 }
@@ -43,7 +43,8 @@ export async function ingestDocument(
 ): Promise<void> {
   const { documentId, workspaceId } = upload;
   const logger = deps.logger.child({ documentId });
-  if (await deps.documents.exists(documentId)) return tell(deps, documentId, null);
+  const tenants = withinTenants(deps.database, { workspaceIds: [workspaceId] });
+  if (await createDocumentStore(tenants).exists(documentId)) return tell(deps, documentId, null);
   const progress = createProgressReporter({ ...deps, workspaceId, documentId, logger });
   const outcome = await read(deps, upload, progress, signal, logger);
   if ('content' in outcome) {
@@ -51,12 +52,13 @@ export async function ingestDocument(
   }
   await progress.settle();
   if ('code' in outcome) await tell(deps, documentId, outcome);
-  else await store(deps, upload, outcome, logger);
+  else await store(deps, tenants, upload, outcome, logger);
   logger.info({ failure: 'code' in outcome ? outcome.code : undefined }, 'a document was ingested');
 }
 
 async function store(
   deps: IngestionDeps,
+  tenants: TenantDatabase,
   upload: DocumentUploaded,
   document: SplitDocument,
   logger: Logger,
@@ -64,8 +66,11 @@ async function store(
   const { documentId, workspaceId } = upload;
   const filename = upload.filename.replaceAll('\0', '');
   try {
-    await deps.database.drizzle.transaction(async (transaction) => {
-      await deps.documents.store({ ...document, documentId, workspaceId, filename }, transaction);
+    await tenants.run(async (transaction) => {
+      await createDocumentStore(tenants).store(
+        { ...document, documentId, workspaceId, filename },
+        transaction,
+      );
       await tell(deps, documentId, null, transaction);
     });
   } catch (error) {

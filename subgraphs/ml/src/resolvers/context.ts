@@ -1,3 +1,4 @@
+import type { CallerAudit } from '@codexcontinue/platform/audit/caller-audit';
 import type { RequestContext } from '@codexcontinue/platform/subgraph-server';
 import type { DocumentStore } from '../data/document-store.ts';
 import type { PassageSearch } from '../data/passage-search.ts';
@@ -10,4 +11,5 @@ export interface MlContext extends RequestContext {
   readonly search: PassageSearch;
   readonly generations: GenerationService;
   readonly engines: EngineDirectory;
+  readonly audit: CallerAudit;
 }

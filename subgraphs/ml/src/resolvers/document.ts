@@ -10,9 +10,11 @@ export const Document: DocumentResolvers = {
   // Whether a document exists is business's to say: here one that is not ingested is a document without text.
   __resolveReference: ({ id }, { caller }) =>
     caller.kind === 'person' ? { __typename: 'Document', id } : null,
-  async text({ id }, _arguments, { caller, documents }) {
+  async text({ id }, _arguments, { caller, documents, audit }) {
     const record = isId(id) ? await documents.find(id) : undefined;
-    return record && mayRead(roleIn(caller, record.workspaceId)) ? record : null;
+    if (!record || !mayRead(roleIn(caller, record.workspaceId))) return null;
+    await audit.noteRead(readingOf(record));
+    return record;
   },
   async passageCount({ id }, _arguments, { caller, documents }) {
     const summary = isId(id) ? await documents.summarise(id) : undefined;
@@ -25,9 +27,18 @@ export const DocumentText: DocumentTextResolvers = {
 };
 
 export const Passage: PassageResolvers = {
-  async __resolveReference({ id }, { caller, documents }) {
+  async __resolveReference({ id }, { caller, documents, audit }) {
     const passage = isId(id) ? await documents.findPassage(id) : undefined;
-    return passage && mayRead(roleIn(caller, passage.workspaceId)) ? passage : null;
+    if (!passage || !mayRead(roleIn(caller, passage.workspaceId))) return null;
+    await audit.noteRead(readingOf({ id: passage.documentId, workspaceId: passage.workspaceId }));
+    return passage;
   },
   document: ({ documentId }) => ({ __typename: 'Document', id: documentId }),
 };
+
+const readingOf = ({ id, workspaceId }: { readonly id: string; readonly workspaceId: string }) => ({
+  action: 'document.read',
+  workspaceId,
+  targetType: 'Document',
+  targetId: id,
+});

@@ -14,7 +14,7 @@ export const Query: QueryResolvers = {
     const lastSequence = await generations.openStream(requirePerson(caller), generationId);
     return lastSequence === undefined ? null : { generationId, lastSequence };
   },
-  async search(_parent, { workspaceId, query, first }, { caller, search }) {
+  async search(_parent, { workspaceId, query, first }, { caller, search, audit }) {
     const role = roleIn(requirePerson(caller), workspaceId);
     if (role === undefined || !isId(workspaceId)) {
       throw new RuleError('NOT_FOUND', 'There is no such workspace among yours.');
@@ -29,6 +29,13 @@ export const Query: QueryResolvers = {
     }
     // One more than asked for tells whether more follow.
     const hits = await search.search(workspaceId, query, limit + 1);
+    await audit.noteRead({
+      action: 'documents.searched',
+      workspaceId,
+      targetType: 'Workspace',
+      targetId: workspaceId,
+      details: { documents: [...new Set(hits.slice(0, limit).map(({ passage }) => passage.documentId))] },
+    });
     const edges = hits
       .slice(0, limit)
       .map(({ passage, score }) => ({ cursor: passage.id, score, node: passage }));

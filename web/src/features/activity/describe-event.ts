@@ -40,6 +40,8 @@ export function describeEvent(event: WorkspaceEvent, log: ActivityLog, myId: str
       return `The answer in ${conversation} ${ending(event.generation?.status)}.`;
     case 'MEMBER_ADDED':
       return 'A person joined the workspace.';
+    case 'MEMBER_CHANGED':
+      return 'A member of the workspace has another role.';
     case 'MEMBER_REMOVED':
       return 'A person is no longer a member of the workspace.';
   }

@@ -1,7 +1,9 @@
 import { ActionIcon, Alert, Button, CopyButton, Group, Loader, Stack, Text, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy, IconRefresh } from '@tabler/icons-react';
-import { lazy, Suspense, useDeferredValue } from 'react';
+import { lazy, useDeferredValue } from 'react';
 import type { AnswerGenerationFragment, ChatMessageFragment } from '../../__generated__/operations.ts';
+import { visibleText } from '../../content/hidden-characters.ts';
+import { PlainBoundary } from '../../content/PlainBoundary.tsx';
 import { isUnderWay } from './answer-stream.ts';
 import classes from './Chat.module.css';
 import { CitationList } from './CitationList.tsx';
@@ -106,17 +108,18 @@ interface AnswerTextProps {
 function AnswerText({ text, citations, onSource }: AnswerTextProps) {
   if (text === '') return null;
   return (
-    <Suspense fallback={<div className={classes.plain}>{text}</div>}>
+    <PlainBoundary plain={<div className={classes.plain}>{visibleText(text).text}</div>} text={text}>
       <Markdown text={text} citations={citations} onSource={onSource} />
-    </Suspense>
+    </PlainBoundary>
   );
 }
 
+/** What is copied is what was seen: pasted into a terminal, the rest could command it. */
 function CopyAnswer({ text }: { text: string }) {
   // The browser has a clipboard on https and localhost only.
   if (navigator.clipboard === undefined) return null;
   return (
-    <CopyButton value={text}>
+    <CopyButton value={visibleText(text).text}>
       {({ copied, copy }) => (
         <Tooltip label={copied ? 'Copied' : 'Copy answer'}>
           <ActionIcon

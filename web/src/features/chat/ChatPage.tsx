@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useParams } from 'react-router';
+import { OutsideConsentProvider } from '../../content/OutsideConsentContext.tsx';
 import { loadMarkdown } from './AnswerMessage.tsx';
 import { ConversationView } from './ConversationView.tsx';
 import { NewConversation } from './NewConversation.tsx';
@@ -13,6 +14,8 @@ export function ChatPage() {
   return conversationId === undefined ? (
     <NewConversation key={workspaceId} workspaceId={workspaceId} />
   ) : (
-    <ConversationView key={conversationId} workspaceId={workspaceId} conversationId={conversationId} />
+    <OutsideConsentProvider key={conversationId} conversationId={conversationId}>
+      <ConversationView workspaceId={workspaceId} conversationId={conversationId} />
+    </OutsideConsentProvider>
   );
 }

@@ -1,5 +1,6 @@
 import { Stack, Text, UnstyledButton } from '@mantine/core';
 import type { AnswerGenerationFragment } from '../../__generated__/operations.ts';
+import { VisibleText } from '../../content/VisibleText.tsx';
 import classes from './Chat.module.css';
 import type { Source } from './SourceDrawer.tsx';
 
@@ -22,11 +23,11 @@ export function CitationList({ citations, onSource }: CitationListProps) {
               <span className={classes.number}>{citation.number}</span>
               <span>
                 <Text component="span" size="sm" fw={600} display="block">
-                  {citation.document.filename}
+                  <VisibleText text={citation.document.filename} />
                   {citation.page === null ? '' : `, page ${citation.page}`}
                 </Text>
                 <Text component="span" size="sm" c="dimmed" lineClamp={3}>
-                  “{citation.quote}”
+                  “<VisibleText text={citation.quote} />”
                 </Text>
               </span>
             </UnstyledButton>

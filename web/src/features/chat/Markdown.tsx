@@ -1,7 +1,15 @@
 import { useMemo } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
+import remarkMath from 'remark-math';
 import type { AnswerGenerationFragment } from '../../__generated__/operations.ts';
+import { CodeBlock, InlineCode } from '../../content/CodeBlock.tsx';
+import { HiddenCharactersNotice } from '../../content/HiddenCharactersNotice.tsx';
+import { visibleText } from '../../content/hidden-characters.ts';
+import { OutsideImage, OutsideLink } from '../../content/OutsideLink.tsx';
+import { rehypeOpenBlocks } from '../../content/rehype-open-blocks.ts';
+import { rehypeVisibleText } from '../../content/rehype-visible-text.ts';
+import { remarkDollarAmounts } from '../../content/remark-dollar-amounts.ts';
 import classes from './Markdown.module.css';
 import { remarkCitations } from './remark-citations.ts';
 import type { Source } from './SourceDrawer.tsx';
@@ -13,24 +21,26 @@ interface MarkdownProps {
   onSource?: ((source: Source) => void) | undefined;
 }
 
-/** An answer's Markdown: no HTML, nothing loaded, links only to where a person may want to go. */
+/** An answer's Markdown: no HTML, nothing loaded from elsewhere, nothing hidden, links only to where a person agrees to go. */
 export function Markdown({ text, citations, onSource }: MarkdownProps) {
   const { plugins, components } = useMemo(() => {
     const byNumber = new Map(citations.map((citation) => [citation.number, citation]));
     return {
-      plugins: [remarkGfm, remarkCitations(new Set(byNumber.keys()))],
+      plugins: [remarkGfm, remarkMath, remarkDollarAmounts, remarkCitations(new Set(byNumber.keys()))],
       components: componentsFor(byNumber, onSource),
     };
   }, [citations, onSource]);
+  const visible = visibleText(text);
   return (
     <div className={classes.markdown}>
       <ReactMarkdown
         remarkPlugins={plugins}
+        rehypePlugins={[rehypeOpenBlocks, [rehypeVisibleText, { wereRemoved: visible.removed }]]}
         components={components}
         urlTransform={(url) => safeLink(url) ?? ''}
         skipHtml
       >
-        {text}
+        {visible.text}
       </ReactMarkdown>
     </div>
   );
@@ -44,12 +54,10 @@ function componentsFor(
 ): Components {
   return {
     a: ({ href, children }) => <OutsideLink href={href}>{children}</OutsideLink>,
-    // A picture would tell its server who reads the answer.
-    img: ({ src, alt }) => (
-      <OutsideLink href={typeof src === 'string' ? src : undefined}>
-        {alt === undefined || alt === '' ? src : alt}
-      </OutsideLink>
-    ),
+    img: ({ src, alt }) => <OutsideImage src={typeof src === 'string' ? src : undefined} alt={alt} />,
+    pre: ({ node }) => <CodeBlock node={node} />,
+    code: ({ node }) => <InlineCode node={node} />,
+    aside: () => <HiddenCharactersNotice />,
     sup: ({ node, children }) => {
       const number = Number(node?.properties['data-citation'] ?? node?.properties.dataCitation);
       const citation = byNumber.get(number);
@@ -59,8 +67,8 @@ function componentsFor(
           type="button"
           className={classes.marker}
           onClick={() => onSource?.(citation)}
-          aria-label={`Source ${number}: ${citation.document.filename}`}
-          title={citation.quote}
+          aria-label={`Source ${number}: ${visibleText(citation.document.filename).text}`}
+          title={visibleText(citation.quote).text}
         >
           {number}
         </button>
@@ -76,13 +84,4 @@ function componentsFor(
       </div>
     ),
   };
-}
-
-function OutsideLink({ href, children }: { href: string | undefined; children: React.ReactNode }) {
-  if (href === undefined || href === '') return <span>{children}</span>;
-  return (
-    <a href={href} target="_blank" rel="noopener noreferrer nofollow">
-      {children}
-    </a>
-  );
 }

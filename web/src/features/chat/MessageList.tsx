@@ -1,6 +1,7 @@
 import { Box, Stack, Text } from '@mantine/core';
 import type { AnswerGenerationFragment, ChatMessageFragment } from '../../__generated__/operations.ts';
 import { fullTime, shortTime } from '../../app/time.ts';
+import { VisibleText } from '../../content/VisibleText.tsx';
 import { AnswerMessage } from './AnswerMessage.tsx';
 import classes from './Chat.module.css';
 import type { Source } from './SourceDrawer.tsx';
@@ -48,7 +49,9 @@ export function MessageList({ messages, pending, onEnded, onSource, onAskAgain }
 function Question({ message }: { message: ChatMessageFragment }) {
   return (
     <li className={classes.question}>
-      <Box className={classes.bubble}>{message.content}</Box>
+      <Box className={classes.bubble}>
+        <VisibleText text={message.content} />
+      </Box>
       <Text size="xs" c="dimmed">
         {message.author?.name}{' '}
         <time dateTime={message.createdAt} title={fullTime(message.createdAt)}>

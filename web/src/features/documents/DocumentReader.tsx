@@ -3,6 +3,8 @@ import { useEffect, useMemo, useRef } from 'react';
 import type { ReadDocumentQuery } from '../../__generated__/operations.ts';
 import { PageLoading } from '../../app/PageLoading.tsx';
 import { Retry } from '../../app/Retry.tsx';
+import { HiddenCharactersNotice } from '../../content/HiddenCharactersNotice.tsx';
+import { visibleText } from '../../content/hidden-characters.ts';
 import classes from './DocumentReader.module.css';
 import { layOutText, type TextRange } from './text-layout.ts';
 import { useDocument } from './useDocument.ts';
@@ -54,6 +56,7 @@ function DocumentText({
       ),
     [text, start, end],
   );
+  const hasHidden = useMemo(() => visibleText(text.content).removed, [text]);
   const mark = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new layout has a new mark
   useEffect(() => {
@@ -63,6 +66,7 @@ function DocumentText({
   let isFirstMark = true;
   return (
     <div>
+      {hasHidden ? <HiddenCharactersNotice /> : null}
       {hasChanged ? (
         <Alert color="orange" mb="md">
           This document was read again since it was quoted, so the quote cannot be shown in its place.
@@ -73,13 +77,15 @@ function DocumentText({
           {page === undefined ? null : <div className={classes.page}>Page {page}</div>}
           <div className={classes.text}>
             {parts.map((part, position) => {
-              if (!part.isQuoted) return part.text;
+              // Cut by offsets first: those count the hidden characters, too.
+              const visible = visibleText(part.text).text;
+              if (!part.isQuoted) return visible;
               const ref = isFirstMark ? mark : undefined;
               isFirstMark = false;
               return (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never move
                 <mark key={position} ref={ref} className={classes.mark}>
-                  {part.text}
+                  {visible}
                 </mark>
               );
             })}

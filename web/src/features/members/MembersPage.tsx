@@ -51,7 +51,7 @@ export function MembersPage() {
     };
   });
   const reload = () => void pages.reload();
-  useReloadOn(({ kind }) => kind === 'MEMBER_ADDED' || kind === 'MEMBER_REMOVED', reload);
+  useReloadOn(({ kind }) => kind.startsWith('MEMBER_'), reload);
 
   return (
     <Container size="md" py="lg">

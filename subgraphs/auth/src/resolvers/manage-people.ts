@@ -1,0 +1,67 @@
+import { mayManage, requirePerson, roleIn } from '@codexcontinue/platform/callers';
+import { forbidden } from '@codexcontinue/platform/errors';
+import { isId } from '@codexcontinue/platform/ids';
+import type { MutationResolvers, ResolversTypes } from '../__generated__/resolvers-types.ts';
+import type { Context } from '../context.ts';
+
+export const changeMemberRole: MutationResolvers['changeMemberRole'] = async (
+  _parent,
+  { input },
+  context,
+) => {
+  const { personId: actorId } = requirePerson(context.caller);
+  const { workspaceId, userId: personId, role } = input;
+  const actorRole = roleIn(context.caller, workspaceId);
+  if (!mayManage(actorRole)) forbidden('Only owners and admins of the workspace change roles.');
+  const change = { workspaceId, personId, role, actorId, mayChangeOwners: actorRole === 'OWNER' };
+  const outcome = isId(personId) ? await context.workspaces.changeRole(change) : 'not a member';
+  if (outcome === 'owner') forbidden('Only an owner makes owners, or makes them something else.');
+  if (outcome === 'last owner') {
+    const message = 'A workspace keeps at least one owner. Make somebody else an owner first.';
+    return { __typename: 'LastOwner', message };
+  }
+  if (outcome === 'not a member')
+    return { __typename: 'PersonNotFound', message: 'That person is no member of this workspace.' };
+  return { __typename: 'MemberRoleChanged', member: outcome };
+};
+
+export const disablePerson: MutationResolvers['disablePerson'] = async (_parent, { userId }, context) => {
+  const actorId = await requireInstanceAdmin(context);
+  if (userId === actorId) forbidden('You cannot disable yourself. Ask another administrator.');
+  const found = isId(userId) && (await context.instance.disable({ personId: userId, actorId }));
+  return found ? changed(userId, true, context) : nobody();
+};
+
+export const enablePerson: MutationResolvers['enablePerson'] = async (_parent, { userId }, context) => {
+  await requireInstanceAdmin(context);
+  const found = isId(userId) && (await context.instance.enable(userId));
+  return found ? changed(userId, false, context) : nobody();
+};
+
+export const rotateSigningKeys: MutationResolvers['rotateSigningKeys'] = async (
+  _parent,
+  { retireNow },
+  context,
+) => {
+  await requireInstanceAdmin(context);
+  return { keyId: await context.keyRing.rotate(retireNow ?? false) };
+};
+
+async function requireInstanceAdmin({ caller, instance }: Context): Promise<string> {
+  const { personId } = requirePerson(caller);
+  if (!(await instance.isAdmin(personId))) forbidden('Only administrators of this instance do that.');
+  return personId;
+}
+
+async function changed(
+  userId: string,
+  disabled: boolean,
+  { people }: Context,
+): Promise<ResolversTypes['ChangePersonResult']> {
+  const user = await people.findById(userId);
+  return user ? { __typename: 'PersonChanged', user, disabled } : nobody();
+}
+
+function nobody() {
+  return { __typename: 'PersonNotFound', message: 'There is no account with that id.' } as const;
+}
