@@ -96,6 +96,12 @@ export const RULES: Readonly<Record<string, Rule>> = {
     ofNoWorkspace: true,
     outcomes: { ...SIGNED_IN, ANONYMOUS: 'nothing' },
   },
+  'Query.signInProviders': {
+    document: '{ result: signInProviders { id } }',
+    variables: () => ({}),
+    ofNoWorkspace: true,
+    outcomes: { ...SIGNED_IN, ANONYMOUS: 'done' },
+  },
   'Query.accountSecurity': {
     document: '{ result: accountSecurity { hasPassword } }',
     variables: () => ({}),

@@ -1,5 +1,12 @@
 import type { AuditedMutation, AuditTable } from '@codexcontinue/platform/audit/audited-mutations';
 
+/** What somebody typed, without the characters the database refuses: what is refused must be told, too. */
+const storable = (typed: unknown, length: number): string =>
+  String(typed)
+    .toWellFormed()
+    .replaceAll(/\p{Cc}/gu, '\uFFFD')
+    .slice(0, length);
+
 /** Somebody proves who they are: before that, nobody acts. */
 const signingIn = (
   action: string,
@@ -11,7 +18,7 @@ const signingIn = (
     const email = emailOf(args);
     return {
       ...(result ? { actorId: result.user.id, targetType: 'User', targetId: result.user.id } : {}),
-      ...(email === undefined ? {} : { details: { email: email.slice(0, 254) } }),
+      ...(email === undefined ? {} : { details: { email: storable(email, 254) } }),
     };
   },
 });
@@ -32,7 +39,7 @@ const ofMember = (action: string, success: string): AuditedMutation => ({
     targetId: input.userId ?? result?.member?.personId ?? null,
     details: {
       ...(input.role ? { role: input.role } : {}),
-      ...(input.email ? { email: String(input.email).slice(0, 254) } : {}),
+      ...(input.email ? { email: storable(input.email, 254) } : {}),
     },
   }),
 });
@@ -62,7 +69,7 @@ export const auditTable: AuditTable = {
   requestPasswordReset: {
     action: 'password.reset_requested',
     success: 'PasswordResetRequested',
-    about: ({ input }) => ({ details: { email: String(input.email).slice(0, 254) } }),
+    about: ({ input }) => ({ details: { email: storable(input.email, 254) } }),
   },
   resetPassword: ofOneself('password.reset', 'PasswordReset'),
   requestEmailVerification: ofOneself('email.verification_requested', 'EmailVerificationRequested'),
@@ -75,7 +82,7 @@ export const auditTable: AuditTable = {
   finishPasskeyRegistration: {
     action: 'passkey.added',
     success: 'PasskeyAdded',
-    about: ({ input }) => ({ targetType: 'Passkey', details: { name: String(input.name).slice(0, 120) } }),
+    about: ({ input }) => ({ targetType: 'Passkey', details: { name: storable(input.name, 120) } }),
   },
   removePasskey: {
     action: 'passkey.removed',
@@ -117,7 +124,7 @@ export const auditTable: AuditTable = {
       workspaceId: input.workspaceId,
       targetType: 'ApiKey',
       targetId: result?.apiKey.id ?? null,
-      details: { name: String(input.name).slice(0, 120), scopes: input.scopes.slice(0, 20) },
+      details: { name: storable(input.name, 120), scopes: input.scopes.slice(0, 20) },
     }),
   },
   revokeApiKey: {

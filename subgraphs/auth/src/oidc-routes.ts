@@ -1,4 +1,5 @@
 import type { AuditEntry, AuditTrail } from '@codexcontinue/platform/audit/audit-trail';
+import { RuleError } from '@codexcontinue/platform/errors';
 import { CLIENT_NETWORK_HEADER } from '@codexcontinue/platform/identity';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { PeopleStore, PersonRecord } from './data/people-store.ts';
@@ -36,11 +37,23 @@ export function registerOidcRoutes(root: FastifyInstance, deps: OidcRouteDepende
     app.get<ProviderRoute>('/api/auth/callback/:provider', async (request, reply) => {
       const outcome = await oidc.finish(request.params.provider, request.url, request.headers.cookie ?? '');
       const person = outcome?.personId ? await people.findById(outcome.personId) : undefined;
-      if (outcome) await trail.record(auditOf(request, person));
-      if (!outcome || !person) return answer(reply, outcome);
+      const tell = (begun: boolean) => trail.record(auditOf(request, person, begun));
+      if (!outcome) return answer(reply, outcome);
+      if (!person) {
+        await tell(false);
+        return answer(reply, outcome);
+      }
       await guesses.succeeded(person.email, networkOf(request));
-      const { cookie } = await sessionIssuer.begin(person.id);
-      return answer(reply, { ...outcome, cookies: [...outcome.cookies, cookie] });
+      try {
+        const { cookie } = await sessionIssuer.begin(person.id);
+        await tell(true);
+        return answer(reply, { ...outcome, cookies: [...outcome.cookies, cookie] });
+      } catch (error) {
+        await tell(false);
+        if (!(error instanceof RuleError)) throw error;
+        const location = new URL('/sign-in?error=account_disabled', outcome.location).href;
+        return answer(reply, { ...outcome, location });
+      }
     });
   });
 }
@@ -66,10 +79,14 @@ function networkOf(request: FastifyRequest): string | undefined {
 }
 
 /** Somebody came back from a provider, and may be known here or not. */
-function auditOf(request: FastifyRequest<ProviderRoute>, person: PersonRecord | undefined): AuditEntry {
+function auditOf(
+  request: FastifyRequest<ProviderRoute>,
+  person: PersonRecord | undefined,
+  begun: boolean,
+): AuditEntry {
   return {
     action: 'session.begun',
-    outcome: person ? 'SUCCEEDED' : 'REFUSED',
+    outcome: begun ? 'SUCCEEDED' : 'REFUSED',
     actorId: person?.id ?? null,
     sessionId: null,
     workspaceId: null,

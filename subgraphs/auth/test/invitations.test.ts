@@ -161,6 +161,14 @@ describe('invitations to a workspace', () => {
     }
   });
 
+  it('are sent to an address a few times in an hour', async () => {
+    const email = `${newId()}@example.org`;
+    const kinds: unknown[] = [];
+    for (let count = 0; count < 6; count += 1)
+      kinds.push((await invite(owner, email, 'MEMBER')).answer?.__typename);
+    assert.deepEqual(kinds, [...Array<string>(5).fill('InvitationSent'), 'TooManyAttempts']);
+  });
+
   it('need a possible address, and are listed page by page', async () => {
     for (const email of ['', 'nobody', 'a\0@b.c'])
       assert.equal((await invite(owner, email, 'MEMBER')).answer?.__typename, 'InvalidInput', email);

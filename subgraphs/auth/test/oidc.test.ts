@@ -226,6 +226,15 @@ describe('signing in at an identity provider', () => {
     }
   });
 
+  it('A35 lets nobody in who is kept from the instance', async () => {
+    const browser = newBrowser();
+    await browser.follow(START);
+    const { id } = await whoIsIn(browser);
+    await system.database.drizzle.execute(sql`insert into auth.disabled_person (person_id) values (${id})`);
+    const again = newBrowser();
+    assert.equal(await refused(again, await again.follow(START)), 'account_disabled');
+  });
+
   it('F32 says when a provider is away, and takes it back when it is there again', async () => {
     const { issuer, clientId, clientSecret } = provider;
     provider.away = true;

@@ -10,6 +10,8 @@ export const SIGN_IN_FAILURES: AttemptLimit = { maximum: 10, windowSeconds: 15 *
 export const NETWORK_FAILURES: AttemptLimit = { maximum: 100, windowSeconds: 15 * 60 };
 /** Mails one address is sent because somebody asked for them. */
 export const MAILS_TO_ADDRESS: AttemptLimit = { maximum: 5, windowSeconds: 60 * 60 };
+/** Mails to new accounts that one network makes; beyond it the accounts are made without. */
+export const MAILS_OF_SIGN_UPS: AttemptLimit = { maximum: 300, windowSeconds: 60 * 60 };
 /** Mails one network asks for. */
 export const MAILS_FROM_NETWORK: AttemptLimit = { maximum: 50, windowSeconds: 60 * 60 };
 

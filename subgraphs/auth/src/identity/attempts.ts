@@ -3,6 +3,7 @@ import type { PeopleStore } from '../data/people-store.ts';
 import {
   type AttemptLimit,
   MAILS_FROM_NETWORK,
+  MAILS_OF_SIGN_UPS,
   MAILS_TO_ADDRESS,
   NETWORK_FAILURES,
   secondsUntilNextAttempt,
@@ -48,6 +49,8 @@ export function createGuessLimit(people: PeopleStore, attempts: AttemptsStore): 
 export interface MailLimit {
   /** @returns seconds until this network may ask for a mail again; 0: now */
   fromNetwork(network: string | undefined): Promise<number>;
+  /** Whether the next account that is made in this network gets a mail. */
+  toNewAccount(network: string | undefined): Promise<boolean>;
   /** Whether another mail may go to the address; whether it has an account makes no difference. */
   toAddress(email: string): Promise<boolean>;
 }
@@ -57,6 +60,8 @@ export function createMailLimit(attempts: AttemptsStore): MailLimit {
     secondsUntilNextAttempt(await attempts.count(key, limit), new Date(), limit);
   return {
     fromNetwork: async (network) => (network ? wait(`mail:${network}`, MAILS_FROM_NETWORK) : 0),
+    toNewAccount: async (network) =>
+      network === undefined || (await wait(`sign-up:${network}`, MAILS_OF_SIGN_UPS)) === 0,
     toAddress: async (email) => (await wait(`mail:${email}`, MAILS_TO_ADDRESS)) === 0,
   };
 }

@@ -9,6 +9,7 @@ import type {
 } from '../__generated__/resolvers-types.ts';
 import type { Context } from '../context.ts';
 import { isPossibleEmail, normalizeEmail } from '../domain/accounts.ts';
+import { MAILS_TO_ADDRESS } from '../domain/attempt-limits.ts';
 import { askingPerson } from './asking-person.ts';
 import { isIdKey } from './keys.ts';
 import { invalidToken, tooManyMails } from './outcomes.ts';
@@ -57,6 +58,7 @@ export const inviteToWorkspace: MutationResolvers['inviteToWorkspace'] = async (
     return { __typename: 'AlreadyMember', message: `${invited.name} is a member of this workspace already.` };
   const retryAfterSeconds = await mailLimit.fromNetwork(context.clientNetwork);
   if (retryAfterSeconds > 0) return tooManyMails(retryAfterSeconds);
+  if (!(await mailLimit.toAddress(email))) return tooManyMails(MAILS_TO_ADDRESS.windowSeconds);
   const workspace = await context.workspaces.findById(input.workspaceId);
   if (!workspace) throw new Error('A role in a workspace that does not exist.');
   const invitation = await sending.invite(inviter, workspace, { email, role: input.role });

@@ -21,7 +21,10 @@ export const signUp: MutationResolvers['signUp'] = async (_parent, { input }, co
       message: 'This address has an account already. Sign in, or use another address.',
     };
   }
-  context.identity.emailVerification.request(person);
+  const { mailLimit, emailVerification } = context.identity;
+  // Who makes many accounts gets no mails sent to people for it; the mail can be asked for later.
+  if ((await mailLimit.toNewAccount(context.clientNetwork)) && (await mailLimit.toAddress(email)))
+    emailVerification.request(person);
   return beginSession(person, context, input.offline);
 };
 

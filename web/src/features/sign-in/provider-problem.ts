@@ -6,6 +6,7 @@ const PROBLEMS: ReadonlyMap<string, string> = new Map([
   ['email_not_verified', 'Your provider has not confirmed your address. Confirm it there, then try again.'],
   ['email_not_found', 'Your provider told no address that could be used here.'],
   ['access_denied', 'You did not allow your provider to sign you in here.'],
+  ['account_disabled', 'This account is disabled. Ask an administrator of this instance.'],
   ['provider_unavailable', 'Your provider does not answer just now. Try again in a moment.'],
 ]);
 
