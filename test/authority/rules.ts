@@ -108,12 +108,6 @@ export const RULES: Readonly<Record<string, Rule>> = {
     ofNoWorkspace: true,
     outcomes: { ...SIGNED_IN, ANONYMOUS: 'nothing' },
   },
-  'Query.signInProviders': {
-    document: '{ result: signInProviders { id } }',
-    variables: () => ({}),
-    ofNoWorkspace: true,
-    outcomes: ANYBODY,
-  },
   'Query.apiKeys': {
     document: 'query ($id: ID!) { result: apiKeys(workspaceId: $id) { edges { node { id } } } }',
     variables: ({ workspaceId }) => ({ id: workspaceId }),
