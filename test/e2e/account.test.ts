@@ -202,6 +202,8 @@ describe('a person and their account, in a browser', { timeout: 180_000 }, () =>
   it('chooses a new password by mail', async () => {
     await signOut();
     await page.getByRole('link', { name: 'Forgot your password?' }).click();
+    // Both pages have a field of that name.
+    await page.getByRole('button', { name: 'Send the link' }).waitFor();
     await page.getByRole('textbox', { name: 'Email' }).fill(email);
     await page.getByRole('button', { name: 'Send the link' }).click();
     await page.getByText('a mail with a link is on its way').waitFor();

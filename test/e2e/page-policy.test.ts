@@ -81,7 +81,7 @@ describe('the policies of the pages, on the running app', { timeout: 240_000 }, 
     await page.getByRole('textbox', { name: 'Email' }).fill(email);
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await picture('policy-sign-in');
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByText('Plant 7').first().waitFor();
     await picture('policy-workspaces');
     await page.getByText('Plant 7').first().click();
