@@ -92,7 +92,7 @@ describe('a programmer in the playground', { timeout: 180_000 }, () => {
     await page.goto(network.url);
     await page.getByRole('textbox', { name: 'Email' }).fill(email);
     await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByText('Plant 7').first().waitFor();
   });
 

@@ -67,7 +67,9 @@ describe('the trace of a question', () => {
   };
 
   it('is one, from the gateway through the job to the model and back', () => {
-    assert.deepEqual(new Set(spans.map(({ service }) => service)), new Set(['gateway', 'business', 'ml']));
+    // auth writes the generation into the audit log, before or after the spans were collected.
+    const answering = new Set(spans.map(({ service }) => service).filter((service) => service !== 'auth'));
+    assert.deepEqual(answering, new Set(['gateway', 'business', 'ml']));
     const lines = drawTrace(spans);
     assert.equal(lines.length, spans.length, 'every span hangs from the root');
     assert.equal(lines[0], 'gateway: mutation');
