@@ -16,6 +16,7 @@ import {
   wholeNumber,
   withDefault,
 } from '@codexcontinue/platform/environment';
+import { quotas } from '@codexcontinue/platform/quotas/quota-environment';
 import { TELEMETRY_VARIABLES } from '@codexcontinue/platform/telemetry/telemetry-environment';
 import type { OperationLimits } from './graphql/operation-limits.ts';
 import type { ForwardRoute } from './http/forward-routes.ts';
@@ -107,6 +108,7 @@ const SPECIFICATION = {
   POLICY_URL: optional(url('http:', 'https:')),
   EGRESS_ALLOW: withDefault(egressRules, []),
   OPERATION_LIMITS: withDefault(operationLimits, {}),
+  QUOTAS: optional(quotas),
   INTERNAL_PRIVATE_KEY: optional(text),
   CURSOR_SECRET: optional(secret(CURSOR_SECRET_LENGTH)),
   TRUSTED_PROXIES: withDefault(trustedProxies, []),

@@ -13,6 +13,7 @@ import type { CallerAuthenticator } from './identity/caller-authenticator.ts';
 import type { LiveCallers } from './identity/live-callers.ts';
 import { createOperationRunner } from './operation-runner.ts';
 import type { ClientOperations } from './operations/client-operations.ts';
+import type { OperationQuotas } from './quotas/operation-quotas.ts';
 import { createSubscriptionEngine } from './subscriptions/subscription-engine.ts';
 import type { ReaderLimits } from './subscriptions/topic-reader.ts';
 import { createSupergraphGateway } from './supergraph/supergraph-gateway.ts';
@@ -34,6 +35,8 @@ export interface GraphServices extends RuntimeServices {
   readonly authenticate: CallerAuthenticator;
   readonly liveCallers: LiveCallers;
   readonly responseCache: ResponseCache;
+  /** Absent: operations are not counted. */
+  readonly quotas: OperationQuotas | undefined;
   readonly eventLog: EventLog;
   readonly cursorSecret: string;
   readonly readerLimits: ReaderLimits | undefined;
@@ -107,6 +110,7 @@ export function createGraph(
         path,
         apollo,
         authenticate: services.authenticate,
+        quotas: services.quotas,
         streams,
         cachedResponses: createCachedResponses(services.responseCache, (outcome) =>
           metrics.cacheAsked(outcome),

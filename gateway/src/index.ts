@@ -11,6 +11,10 @@ import { createLogger, type Logger } from '@codexcontinue/platform/log';
 import { createMetrics } from '@codexcontinue/platform/metrics';
 import { ManifestError } from '@codexcontinue/platform/operations/operation-manifest';
 import { createRedisUsageStore } from '@codexcontinue/platform/operations/redis-usage-store';
+import { createMemoryQuotaStore } from '@codexcontinue/platform/quotas/memory-quota-store';
+import { DEFAULT_QUOTAS } from '@codexcontinue/platform/quotas/quota-kinds';
+import type { QuotaStore } from '@codexcontinue/platform/quotas/quota-store';
+import { createRedisQuotaStore } from '@codexcontinue/platform/quotas/redis-quota-store';
 import { runMain, runUntilSignal } from '@codexcontinue/platform/shutdown';
 import { startTelemetry } from '@codexcontinue/platform/telemetry/telemetry';
 import { createHttpPolicyEvaluator } from './authorization/http-policy-evaluator.ts';
@@ -39,6 +43,7 @@ runMain(async () => {
     ledger: createEgressLedger({ logger, metrics }),
   });
   const { POLICY_URL } = environment;
+  const quotaStore = createQuotaStore(environment, logger);
   const gateway = createServerOf(SUPERGRAPH_FILE, {
     supergraphSdl: await readSupergraph(SUPERGRAPH_FILE, eventLog, logger),
     port: environment.PORT,
@@ -63,6 +68,7 @@ runMain(async () => {
             dispatcher: egress.dispatcher('policy-hook', POLICY_URL),
           }),
     operationLimits: environment.OPERATION_LIMITS,
+    quotas: quotaStore && { store: quotaStore, defaults: environment.QUOTAS ?? DEFAULT_QUOTAS },
     internalTokens,
     subgraphUrls: environment.SUBGRAPH_URLS,
     cookieSubgraph: 'auth',
@@ -82,7 +88,14 @@ runMain(async () => {
   await gateway.start();
   const updates = followSupergraphs({ path: SUPERGRAPH_FILE, eventLog, gateway, logger });
   const operations = followOperations(OPERATIONS_DIR, gateway, logger);
-  await runUntilSignal([updates, operations, gateway, closing(egress), closing(eventLog), telemetry], logger);
+  await runUntilSignal(
+    [
+      ...[updates, operations, gateway, closing(egress), closing(eventLog)],
+      ...(quotaStore ? [closing(quotaStore)] : []),
+      telemetry,
+    ],
+    logger,
+  );
 });
 
 async function readSupergraph(path: string, eventLog: EventLog, logger: Logger): Promise<string> {
@@ -160,6 +173,17 @@ function createAuthenticator(
       : {}),
     logger,
   });
+}
+
+/** Where nobody is known, callers are counted only when that is asked for: behind a proxy all would be one. */
+function createQuotaStore(
+  { JWKS_URL, QUOTAS, REDIS_URL }: GatewayEnvironment,
+  logger: Logger,
+): QuotaStore | undefined {
+  if (JWKS_URL === undefined && QUOTAS === undefined) return undefined;
+  return REDIS_URL === undefined
+    ? createMemoryQuotaStore()
+    : createRedisQuotaStore({ url: REDIS_URL, logger });
 }
 
 function closing(part: { close(): Promise<void> }): { stop(): Promise<void> } {

@@ -44,6 +44,10 @@ export function createOperationRunner(
       const { body } = await apollo.executeOperation(request, {
         contextValue: { ...context, acceptSubscription },
       });
+      if (body.kind !== 'single') throw new Error('Incremental delivery is not offered.');
+      const { data, errors } = body.singleResult;
+      // First: the limits are asked at the same time, and one may refuse what was handed over already.
+      if (data === undefined && errors) return { kind: 'errors', errors };
       if (accepted) {
         const subscription = accepted;
         const operation = {
@@ -56,9 +60,6 @@ export function createOperationRunner(
         );
         return { kind: 'stream', stream };
       }
-      if (body.kind !== 'single') throw new Error('Incremental delivery is not offered.');
-      const { data, errors } = body.singleResult;
-      if (data === undefined && errors) return { kind: 'errors', errors };
       return { kind: 'result', result: body.singleResult };
     } catch (error) {
       return { kind: 'errors', errors: [presentError(error, context)] };

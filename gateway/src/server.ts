@@ -5,6 +5,7 @@ import type { Logger } from '@codexcontinue/platform/log';
 import type { Metrics } from '@codexcontinue/platform/metrics';
 import { createMemoryUsageStore } from '@codexcontinue/platform/operations/memory-usage-store';
 import type { UsageStore } from '@codexcontinue/platform/operations/usage-store';
+import type { QuotaSettings } from '@codexcontinue/platform/quotas/quota-settings';
 import type { Service } from '@codexcontinue/platform/service';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { grantNoPolicies, type PolicyEvaluator } from './authorization/policy-evaluator.ts';
@@ -29,6 +30,7 @@ import type { Manifests } from './operations/manifest-folder.ts';
 import { createMemoryDocumentStore } from './operations/memory-document-store.ts';
 import { NO_SAFELIST, type SafelistSettings } from './operations/safelist.ts';
 import { publicVariantOf } from './public-graph.ts';
+import { createOperationQuotas } from './quotas/operation-quotas.ts';
 import { createSubgraphConnections } from './subgraphs/subgraph-connections.ts';
 import type { ReaderLimits } from './subscriptions/topic-reader.ts';
 import type { ClientTraces } from './telemetry/client-trace.ts';
@@ -62,6 +64,8 @@ export interface GatewayDependencies {
   readonly documentStore?: DocumentStore | undefined;
   /** Where it is counted what clients use; in this process when left out. */
   readonly usageStore?: UsageStore | undefined;
+  /** How much callers may ask for, and where it is counted; nothing is counted when left out. */
+  readonly quotas?: QuotaSettings | undefined;
   /** Where cached answers are kept beyond this process; nowhere when left out. */
   readonly cacheStore?: CacheStore | undefined;
   /** Cached in this process, about one byte each; 64 Mi. */
@@ -174,6 +178,12 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
     connections,
     cache,
     responseCache: createResponseCache(cache),
+    quotas:
+      dependencies.quotas &&
+      createOperationQuotas({
+        ...dependencies.quotas,
+        onRefused: () => gatewayMetrics.operationFailed('RATE_LIMITED'),
+      }),
     evaluatePolicies: dependencies.evaluatePolicies ?? grantNoPolicies,
     demandLimits: operationLimits,
     limits: operationLimits,

@@ -7,6 +7,7 @@ import {
   sign as signBytes,
 } from 'node:crypto';
 import { errors, jwtVerify } from 'jose';
+import type { QuotaOverrides } from './quotas/quota-kinds.ts';
 import { createSeenTokens } from './seen-tokens.ts';
 
 /**
@@ -26,6 +27,8 @@ export type Caller =
       readonly scopes?: readonly string[];
       /** The API key that speaks for them; `scopes` then bound what it may ask of each subgraph. `sessionId` is the same id. */
       readonly keyId?: string;
+      /** Limits that were set for them and their workspaces; absent where the defaults hold. */
+      readonly quotas?: QuotaOverrides;
     }
   | { readonly kind: 'anonymous' }
   | { readonly kind: 'gateway' };

@@ -13,6 +13,7 @@ import {
   wholeNumber,
   withDefault,
 } from '@codexcontinue/platform/environment';
+import { quotas } from '@codexcontinue/platform/quotas/quota-environment';
 import { TELEMETRY_VARIABLES } from '@codexcontinue/platform/telemetry/telemetry-environment';
 import { oidcProviders } from '@codexcontinue/subgraph-auth/identity/oidc-environment';
 import { MAIL_VARIABLES } from '@codexcontinue/subgraph-auth/mail/mail-environment';
@@ -29,6 +30,7 @@ export function readStandaloneEnvironment(source: NodeJS.ProcessEnv) {
       DATA_DIR: withDefault(text, fileURLToPath(new URL('../../.data', import.meta.url))),
       OLLAMA_URL: withDefault(url('http:', 'https:'), 'http://127.0.0.1:11434'),
       PACKS: withDefault(list, []),
+      QUOTAS: optional(quotas),
       AUDIT_READS: withDefault(oneOf('on', 'off'), 'off' as const),
       AUDIT_RETENTION_DAYS: withDefault(wholeNumber, 0),
       LOG_LEVEL: withDefault(logLevel, 'warn'),

@@ -12,6 +12,8 @@ import { createInternalTokenSigner, createInternalTokenVerifier } from '@codexco
 import { createPgBossJobs } from '@codexcontinue/platform/jobs/pg-boss-jobs';
 import { createLogger } from '@codexcontinue/platform/log';
 import { createMetrics } from '@codexcontinue/platform/metrics';
+import { createMemoryQuotaStore } from '@codexcontinue/platform/quotas/memory-quota-store';
+import { DEFAULT_QUOTAS } from '@codexcontinue/platform/quotas/quota-kinds';
 import type { Service } from '@codexcontinue/platform/service';
 import { createFilesystemStorage } from '@codexcontinue/platform/storage/filesystem-storage';
 import { startTelemetry } from '@codexcontinue/platform/telemetry/telemetry';
@@ -65,6 +67,7 @@ async function composeServices(
   const telemetry = await startTelemetry(environment, SERVICES, loggerOf('telemetry'));
   const database = await openPglite({ directory: join(directory.path, 'postgres') });
   const eventLog = createMemoryEventLog();
+  const quotas = { store: createMemoryQuotaStore(), defaults: environment.QUOTAS ?? DEFAULT_QUOTAS };
   const storage = createFilesystemStorage(join(directory.path, 'blobs'));
   const jobs = createPgBossJobs(database, { logger: loggerOf('jobs') });
 
@@ -74,6 +77,7 @@ async function composeServices(
     eventLog,
     jobs,
     auditRetentionDays: environment.AUDIT_RETENTION_DAYS,
+    quotas,
     tokenVerifier: verifierFor('auth'),
     signingKeyPem: secrets.authSigningKeyPem,
     secureCookies: environment.PUBLIC_URL?.startsWith('https:') ?? false,
@@ -153,6 +157,7 @@ async function composeServices(
     return createGatewayServer({
       supergraphSdl: readFileSync(SUPERGRAPH, 'utf8'),
       manifests,
+      quotas,
       port: environment.PORT,
       host: environment.HOST,
       publicUrl: environment.PUBLIC_URL,

@@ -7,6 +7,7 @@ export default defineConfig({
     './src/data/token-tables.ts',
     './src/data/audit-tables.ts',
     './src/data/credential-tables.ts',
+    './src/data/quota-tables.ts',
   ],
   out: './migrations',
   schemaFilter: ['auth'],

@@ -407,6 +407,19 @@ export const RULES: Readonly<Record<string, Rule>> = {
     variables: ({ workspaceId }) => ({ input: { workspaceId, format: 'CSV' } }),
     outcomes: { ...MANAGERS, ADMIN: 'forbidden', AUDITOR: 'done' },
   },
+  'Mutation.setWorkspaceQuota': {
+    ...mutation('setWorkspaceQuota', 'SetWorkspaceQuotaInput', 'QuotaSet'),
+    variables: ({ workspaceId }) => ({ input: { workspaceId, kind: 'TOKENS', limit: 1_000_000 } }),
+    outcomes: MANAGERS,
+  },
+  'Mutation.setPersonQuota': {
+    ...mutation('setPersonQuota', 'SetPersonQuotaInput', 'QuotaSet'),
+    variables: async (_tenant, _actor, world) => ({
+      input: { userId: (await world.signUp()).personId, kind: 'REQUESTS', limit: 100 },
+    }),
+    ofNoWorkspace: true,
+    outcomes: INSTANCE_ADMIN,
+  },
   'Mutation.disablePerson': {
     document: 'mutation ($id: ID!) { result: disablePerson(userId: $id) { __typename } }',
     success: 'PersonChanged',

@@ -31,17 +31,18 @@ export const DEFAULT_OPERATION_LIMITS: OperationLimits = {
   maximumMutations: 5,
 };
 
-/** Refuses what demands too much, by the variables as they were sent. */
+/** Refuses what demands too much, by the variables as they were sent, and what would be more than its caller's quota. */
 export function demandControl(
   gateway: SupergraphGateway,
   metrics: GatewayMetrics,
 ): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: async () => ({
-      async didResolveOperation({ schema, document, request }) {
+      async didResolveOperation({ schema, document, request, contextValue }) {
         const { demand } = gateway.runtimeOf(schema);
         const { cost } = demand.assess(document, request.operationName ?? undefined, request.variables ?? {});
         metrics.operationAssessed(cost);
+        await contextValue.quotaMeter?.takeCost(cost);
       },
     }),
   };

@@ -4,6 +4,7 @@ import type { DocumentNode } from 'graphql';
 import type { ResponseCaching } from '../cache/operation-caching.ts';
 import type { LiveCaller } from '../identity/live-caller.ts';
 import type { ClientIdentity } from '../operations/client-identity.ts';
+import type { QuotaMeter } from '../quotas/operation-quotas.ts';
 
 /** What is logged for a request carries its id. */
 export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error'>;
@@ -38,6 +39,8 @@ export interface RequestContext {
   readonly onCaching?: (caching: ResponseCaching) => void;
   /** Whether the request may change nothing: a GET. Apollo knows that of its own HTTP requests only. */
   readonly readOnly?: boolean;
+  /** What the operation takes of its caller's quotas; absent where nothing is counted. */
+  readonly quotaMeter?: QuotaMeter | undefined;
   /** Takes a subscription; absent where the transport cannot carry one. */
   readonly acceptSubscription?: (subscription: AcceptedSubscription) => void;
 }

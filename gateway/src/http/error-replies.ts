@@ -33,6 +33,7 @@ export function replyWithErrors(
   errors: readonly GraphQLFormattedError[],
 ): FastifyReply {
   if (status === 401) reply.header('www-authenticate', 'Bearer');
+  reply.headers(retryAfter(errors));
   return replyWithResult(request, reply.code(status), {
     errors: errors.map((error) => withRequestId(error, request.id)),
   });
@@ -49,6 +50,12 @@ export function replyWithResult(
     .header('cache-control', 'no-store')
     .type(`${takesResponses ? RESPONSE_TYPE : 'application/json'}; charset=utf-8`)
     .send(JSON.stringify(result));
+}
+
+/** When to try again, for what says so: the header for clients that do not read bodies. */
+export function retryAfter([first]: readonly GraphQLFormattedError[]): Readonly<Record<string, string>> {
+  const seconds = first?.extensions?.retryAfterSeconds;
+  return typeof seconds === 'number' ? { 'retry-after': String(seconds) } : {};
 }
 
 /** The status by which an operation is answered that was refused before it ran. */

@@ -6,6 +6,7 @@ import type { ResponseQuestion } from '../cache/response-cache.ts';
 import type { RequestContext } from '../graphql/request-context.ts';
 import type { Authentication, CallerAuthenticator } from '../identity/caller-authenticator.ts';
 import { type ClientIdentity, readClientIdentity } from '../operations/client-identity.ts';
+import type { OperationQuotas, QuotaMeter } from '../quotas/operation-quotas.ts';
 import { MULTIPART, wantsMultipart } from '../transports/multipart.ts';
 import { EVENT_STREAM, wantsEventStream } from '../transports/sse.ts';
 import type { StreamTransport, StreamWish } from '../transports/stream-transport.ts';
@@ -23,6 +24,8 @@ export function registerGraphQLRoute(
     readonly authenticate: CallerAuthenticator;
     readonly streams: StreamTransport;
     readonly cachedResponses: CachedResponses;
+    /** Absent: operations are not counted. */
+    readonly quotas?: OperationQuotas | undefined;
     /** While it is, replies are told to close their connections. */
     readonly isDraining: () => boolean;
     /** Names what answers to a client depend on beside their requests. */
@@ -33,6 +36,7 @@ export function registerGraphQLRoute(
 ): void {
   const authentications = new WeakMap<FastifyRequest, Authentication>();
   const cachings = new WeakMap<FastifyRequest, ResponseCaching>();
+  const quotaMeters = new WeakMap<FastifyRequest, QuotaMeter>();
   const overHttp = fastifyApolloHandler<RequestContext, RawServerDefault>(options.apollo, {
     context: async (request, reply) => {
       const caller = authentications.get(request)?.caller;
@@ -44,6 +48,7 @@ export function registerGraphQLRoute(
         logger: request.log,
         traceparent: request.headers.traceparent,
         remoteAddress: request.ip,
+        quotaMeter: quotaMeters.get(request),
         onSetCookie: (cookies) => appendCookies(reply, cookies),
         onCaching: (caching) => cachings.set(request, caching),
       };
@@ -64,9 +69,14 @@ export function registerGraphQLRoute(
       onRequest: (request, _reply, done) => done(refusedContentType(request)),
       handler: async (request, reply) => {
         const authentication = await options.authenticate.authenticate(request.headers.authorization);
+        const meter = await options.quotas?.admit(authentication.caller, request.ip, request.log);
+        if (meter?.refusal) {
+          reply.headers(meter.headers());
+          throw meter.refusal;
+        }
         const wish = streamWish(request);
         if (wish) {
-          await options.streams.handle(request, reply, authentication, wish);
+          await options.streams.handle(request, reply, authentication, wish, meter);
           return reply;
         }
         const client = readClientIdentity(request.headers);
@@ -76,11 +86,13 @@ export function registerGraphQLRoute(
         const answer = known instanceof Promise ? await known : known;
         if (cacheable && answer) {
           options.onAnsweredAgain(client, cacheable.question);
-          return sendCached(request, reply, answer);
+          return sendCached(request, reply, answer, meter?.headers());
         }
         authentications.set(request, authentication);
+        if (meter) quotaMeters.set(request, meter);
         allowBareGet(request);
         const body: unknown = await overHttp.call(request.server, request, reply);
+        if (meter) reply.headers(meter.headers());
         // Proxies must not give one person's answer to another, nor one media type for the other.
         reply.header('cache-control', 'no-store').header('vary', 'accept');
         const caching = cachings.get(request);

@@ -1,3 +1,4 @@
+import { type QuotaOverrides, readQuotaLimits } from '@codexcontinue/platform/quotas/quota-kinds';
 import {
   type AuthorityOptions,
   type AuthorityQuestions,
@@ -7,6 +8,8 @@ import {
 /** What auth says about a session that stands. */
 export interface Authority {
   readonly workspaceRoles: Readonly<Record<string, string>>;
+  /** Limits that were set for them; absent where there are none. */
+  readonly quotas?: QuotaOverrides;
   /** When the question was begun, by `performance.now()`. */
   readonly askedAt: number;
 }
@@ -35,7 +38,7 @@ export function sessionLookup(questions: AuthorityQuestions): ReturnType<typeof 
   return async (personId, sessionId, fresh = false) => {
     const refusal = 'The session is over. Sign in again.';
     const { value, askedAt } = await questions({ personId, sessionId }, refusal, fresh);
-    return { workspaceRoles: readRoles(value.workspaceRoles), askedAt };
+    return { workspaceRoles: readRoles(value.workspaceRoles), ...readQuotas(value.quotas), askedAt };
   };
 }
 
@@ -60,8 +63,28 @@ export function keyLookup(
       scopes: Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === 'string') : [],
       expiresAt: new Date(expiresAt),
       workspaceRoles: readRoles(value.workspaceRoles),
+      ...readQuotas(value.quotas),
       askedAt,
     };
+  };
+}
+
+/** Kinds come in one order, workspaces sorted: the same authority always reads the same. */
+function readQuotas(value: unknown): { quotas?: QuotaOverrides } {
+  const told = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  const person = readQuotaLimits(told.person);
+  const workspaces = Object.entries(told.workspaces ?? {})
+    .flatMap(([id, each]) => {
+      const limits = readQuotaLimits(each);
+      return limits ? [[id, limits] as const] : [];
+    })
+    .sort(([left], [right]) => (left < right ? -1 : 1));
+  if (!person && workspaces.length === 0) return {};
+  return {
+    quotas: {
+      ...(person ? { person } : {}),
+      ...(workspaces.length > 0 ? { workspaces: Object.fromEntries(workspaces) } : {}),
+    },
   };
 }
 

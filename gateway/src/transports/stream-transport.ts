@@ -1,12 +1,13 @@
 import { RuleError } from '@codexcontinue/platform/errors';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestContext } from '../graphql/request-context.ts';
-import { replyWithErrors, replyWithResult, statusOf } from '../http/error-replies.ts';
+import { replyWithErrors, replyWithResult, retryAfter, statusOf } from '../http/error-replies.ts';
 import type { Authentication } from '../identity/caller-authenticator.ts';
 import type { LiveCaller } from '../identity/live-caller.ts';
 import type { LiveCallers } from '../identity/live-callers.ts';
 import { type OperationOutcome, type OperationRunner, presentError } from '../operation-runner.ts';
 import { readClientIdentity } from '../operations/client-identity.ts';
+import type { QuotaMeter } from '../quotas/operation-quotas.ts';
 import { type ConnectionSeats, type Seat, tooManyConnections } from './connection-seats.ts';
 import { atExpiry } from './expiry.ts';
 import type { Heartbeat } from './heartbeat.ts';
@@ -28,6 +29,7 @@ export interface StreamTransport {
     reply: FastifyReply,
     authentication: Authentication,
     wish: StreamWish,
+    quotaMeter?: QuotaMeter,
   ): Promise<void>;
   /** Ends every stream; clients come back elsewhere with their last cursor. */
   stop(): void;
@@ -65,7 +67,11 @@ export function createStreamTransport(options: {
     const stream = openResponseStream({
       response: raw,
       status: outcome.kind === 'errors' ? statusOf(outcome.errors) : 200,
-      headers: { 'x-request-id': context.requestId },
+      headers: {
+        'x-request-id': context.requestId,
+        ...context.quotaMeter?.headers(),
+        ...(outcome.kind === 'errors' ? retryAfter(outcome.errors) : {}),
+      },
       encoding,
       heartbeat,
       stallTimeoutMilliseconds: limits.stallTimeoutMilliseconds,
@@ -90,7 +96,7 @@ export function createStreamTransport(options: {
   }
 
   return {
-    async handle(request, reply, authentication, { encoding, plainUnlessStream }) {
+    async handle(request, reply, authentication, { encoding, plainUnlessStream }, quotaMeter) {
       const cookies: string[] = [];
       const speaker = liveCallers.open(authentication);
       reply.raw.once('close', () => liveCallers.close(speaker));
@@ -103,6 +109,7 @@ export function createStreamTransport(options: {
         traceparent: request.headers.traceparent,
         remoteAddress: request.ip,
         readOnly: request.method === 'GET',
+        quotaMeter,
         onSetCookie: (more) => void cookies.push(...more),
       };
       const operation = readOperation(request);
@@ -120,6 +127,7 @@ export function createStreamTransport(options: {
       }
       if (plainUnlessStream && outcome.kind !== 'stream') {
         for (const cookie of cookies) reply.header('set-cookie', cookie);
+        reply.headers(quotaMeter?.headers() ?? {});
         if (outcome.kind === 'result') replyWithResult(request, reply, outcome.result);
         else replyWithErrors(request, reply, statusOf(outcome.errors), outcome.errors);
         return;

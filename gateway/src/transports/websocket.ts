@@ -14,9 +14,10 @@ import { GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
 import type { CallerAuthenticator } from '../identity/caller-authenticator.ts';
 import type { LiveCallers } from '../identity/live-callers.ts';
-import type { OperationOutcome, OperationRunner } from '../operation-runner.ts';
+import { type OperationOutcome, type OperationRunner, presentError } from '../operation-runner.ts';
 import { readClientIdentity } from '../operations/client-identity.ts';
 import { extensionsOf } from '../operations/document-name.ts';
+import type { OperationQuotas } from '../quotas/operation-quotas.ts';
 import type { SubscriptionEvent } from '../subscriptions/shared-results.ts';
 import type { ConnectionSeats } from './connection-seats.ts';
 import { atExpiry } from './expiry.ts';
@@ -53,6 +54,8 @@ export function createWebSocketTransport(options: {
   readonly authenticate: CallerAuthenticator;
   readonly liveCallers: LiveCallers;
   readonly run: OperationRunner;
+  /** Absent: operations are not counted. */
+  readonly quotas?: OperationQuotas | undefined;
   readonly logger: Logger;
   readonly seats: ConnectionSeats;
   readonly heartbeat: Heartbeat;
@@ -110,6 +113,17 @@ export function createWebSocketTransport(options: {
       const { speaker } = extra;
       if (!speaker) throw new Error('A socket subscribes before it is authenticated.');
       extra.logger ??= logger.child({ requestId });
+      const context = {
+        caller: speaker.caller,
+        liveCaller: speaker,
+        client,
+        requestId,
+        remoteAddress,
+        logger: extra.logger,
+        quotaMeter: await options.quotas?.admit(speaker.caller, remoteAddress, extra.logger),
+      };
+      if (context.quotaMeter?.refusal)
+        return [toGraphQLError(presentError(context.quotaMeter.refusal, context))];
       const outcome = await run(
         {
           query,
@@ -117,14 +131,7 @@ export function createWebSocketTransport(options: {
           ...(variables ? { variables } : {}),
           ...(extensions ? { extensions } : {}),
         },
-        {
-          caller: speaker.caller,
-          liveCaller: speaker,
-          client,
-          requestId,
-          remoteAddress,
-          logger: extra.logger,
-        },
+        context,
       );
       return outcome.kind === 'errors' ? outcome.errors.map(toGraphQLError) : executionOf(outcome);
     },

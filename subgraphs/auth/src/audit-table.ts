@@ -136,6 +136,25 @@ export const auditTable: AuditTable = {
       targetId: id,
     }),
   },
+  setWorkspaceQuota: {
+    action: 'workspace.quota_set',
+    success: 'QuotaSet',
+    about: ({ input: { workspaceId, kind, limit } }) => ({
+      workspaceId,
+      targetType: 'Workspace',
+      targetId: workspaceId,
+      details: { kind, limit: limit ?? null },
+    }),
+  },
+  setPersonQuota: {
+    action: 'person.quota_set',
+    success: 'QuotaSet',
+    about: ({ input: { userId, kind, limit } }) => ({
+      targetType: 'User',
+      targetId: userId,
+      details: { kind, limit: limit ?? null },
+    }),
+  },
   disablePerson: ofPerson('person.disabled'),
   enablePerson: ofPerson('person.enabled'),
   rotateSigningKeys: {

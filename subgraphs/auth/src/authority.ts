@@ -1,5 +1,6 @@
 import { isId } from '@codexcontinue/platform/ids';
 import type { ApiKeysStore } from './data/api-keys-store.ts';
+import type { QuotaLimitsStore } from './data/quota-limits-store.ts';
 import type { SessionsStore } from './data/sessions-store.ts';
 import type { WorkspacesStore } from './data/workspaces-store.ts';
 
@@ -17,20 +18,25 @@ export function createAuthorityBook(deps: {
   readonly sessions: SessionsStore;
   readonly workspaces: WorkspacesStore;
   readonly apiKeys: ApiKeysStore;
+  readonly quotaLimits: QuotaLimitsStore;
 }): AuthorityBook {
-  const { sessions, workspaces, apiKeys } = deps;
+  const { sessions, workspaces, apiKeys, quotaLimits } = deps;
 
   async function ofKey(keyHash: string): Promise<object | undefined> {
     const found = /^[0-9a-f]{64}$/.test(keyHash) ? await apiKeys.authorityOf(keyHash) : undefined;
     if (!found) return undefined;
     const { id: keyId, personId, workspaceId, scopes, expiresAt } = found.key;
-    return { personId, keyId, workspaceRoles: { [workspaceId]: found.role }, scopes, expiresAt };
+    const workspaceRoles = { [workspaceId]: found.role };
+    const quotas = await quotaLimits.overridesOf(personId, [workspaceId]);
+    return { personId, keyId, workspaceRoles, scopes, expiresAt, quotas };
   }
 
   return async ({ personId = '', sessionId = '', keyHash }) => {
     if (keyHash !== undefined) return ofKey(keyHash);
     if (!isId(personId) || !isId(sessionId) || !(await sessions.isLive(sessionId, personId)))
       return undefined;
-    return { workspaceRoles: await workspaces.rolesOf(personId) };
+    const workspaceRoles = await workspaces.rolesOf(personId);
+    const quotas = await quotaLimits.overridesOf(personId, Object.keys(workspaceRoles));
+    return { workspaceRoles, quotas };
   };
 }

@@ -6,10 +6,12 @@ import type { InstanceStore } from './data/instance-store.ts';
 import type { InvitationsStore } from './data/invitations-store.ts';
 import type { PasskeysStore } from './data/passkeys-store.ts';
 import type { PeopleStore } from './data/people-store.ts';
+import type { QuotaLimitsStore } from './data/quota-limits-store.ts';
 import type { SessionsStore } from './data/sessions-store.ts';
 import type { WorkspacesStore } from './data/workspaces-store.ts';
 import type { Identity } from './identity/identity.ts';
 import type { KeyRing } from './key-ring.ts';
+import type { QuotaBook } from './quota-book.ts';
 import type { SessionIssuer } from './session-issuer.ts';
 
 /** What auth's resolvers work with. */
@@ -19,6 +21,8 @@ export interface Context extends RequestContext {
   readonly workspaces: WorkspacesStore;
   readonly apiKeys: ApiKeysStore;
   readonly instance: InstanceStore;
+  readonly quotas: QuotaBook;
+  readonly quotaLimits: QuotaLimitsStore;
   readonly keyRing: KeyRing;
   readonly passkeysStore: PasskeysStore;
   readonly invitationsStore: InvitationsStore;

@@ -12,6 +12,7 @@ import {
   wholeNumber,
   withDefault,
 } from '@codexcontinue/platform/environment';
+import { quotas } from '@codexcontinue/platform/quotas/quota-environment';
 import { TELEMETRY_VARIABLES } from '@codexcontinue/platform/telemetry/telemetry-environment';
 import { oidcProviders } from './identity/oidc-environment.ts';
 import { MAIL_VARIABLES } from './mail/mail-environment.ts';
@@ -53,6 +54,7 @@ export function readAuthEnvironment(source: NodeJS.ProcessEnv) {
       OIDC_PROVIDERS: withDefault(oidcProviders, []),
       DATA_DIR: optional(text),
       PACKS: withDefault(list, []),
+      QUOTAS: optional(quotas),
       JOBS_ROLE: optional(text),
       AUDIT_RETENTION_DAYS: withDefault(wholeNumber, 0),
       AUTH_ENCRYPTION_KEY: required(secret(32)),

@@ -5,6 +5,8 @@ import { createInternalTokenVerifier } from '@codexcontinue/platform/identity';
 import { createPgBossJobs } from '@codexcontinue/platform/jobs/pg-boss-jobs';
 import { createLogger } from '@codexcontinue/platform/log';
 import { createMetrics } from '@codexcontinue/platform/metrics';
+import { DEFAULT_QUOTAS } from '@codexcontinue/platform/quotas/quota-kinds';
+import { createRedisQuotaStore } from '@codexcontinue/platform/quotas/redis-quota-store';
 import { runMain, runUntilSignal } from '@codexcontinue/platform/shutdown';
 import { startTelemetry } from '@codexcontinue/platform/telemetry/telemetry';
 import { readAuthEnvironment } from './environment.ts';
@@ -20,6 +22,7 @@ runMain(async () => {
   const telemetry = await startTelemetry(environment, ['auth'], logger);
   const database = openPostgres({ connectionString: environment.DATABASE_URL, logger });
   const eventLog = createRedisEventLog({ url: environment.REDIS_URL, logger });
+  const quotaStore = createRedisQuotaStore({ url: environment.REDIS_URL, logger });
   const jobs = createPgBossJobs(database, { logger, role: environment.JOBS_ROLE });
   await migrate(database, migrations);
   await jobs.start();
@@ -28,6 +31,7 @@ runMain(async () => {
     eventLog,
     jobs,
     auditRetentionDays: environment.AUDIT_RETENTION_DAYS,
+    quotas: { store: quotaStore, defaults: environment.QUOTAS ?? DEFAULT_QUOTAS },
     logger,
     metrics: createMetrics('auth'),
     tokenVerifier: createInternalTokenVerifier(environment.INTERNAL_PUBLIC_KEY, 'auth'),
@@ -57,6 +61,7 @@ runMain(async () => {
       server,
       { stop: () => jobs.stop(JOBS_GRACE_MILLISECONDS) },
       { stop: () => eventLog.close() },
+      { stop: () => quotaStore.close() },
       { stop: () => database.close() },
       telemetry,
     ],

@@ -15,6 +15,9 @@ import { observeJobs } from '@codexcontinue/platform/jobs/observed-jobs';
 import type { Logger } from '@codexcontinue/platform/log';
 import type { Metrics } from '@codexcontinue/platform/metrics';
 import { createOutbox } from '@codexcontinue/platform/outbox/outbox';
+import { createMemoryQuotaStore } from '@codexcontinue/platform/quotas/memory-quota-store';
+import { DEFAULT_QUOTAS } from '@codexcontinue/platform/quotas/quota-kinds';
+import type { QuotaSettings } from '@codexcontinue/platform/quotas/quota-settings';
 import type { Service } from '@codexcontinue/platform/service';
 import { createSubgraphServer } from '@codexcontinue/platform/subgraph-server';
 import { createExportAddresses } from './audit/audit-export.ts';
@@ -29,6 +32,7 @@ import { createInstanceStore } from './data/instance-store.ts';
 import { createInvitationsStore } from './data/invitations-store.ts';
 import { createPasskeysStore } from './data/passkeys-store.ts';
 import { createPeopleStore } from './data/people-store.ts';
+import { createQuotaLimitsStore } from './data/quota-limits-store.ts';
 import { createRefreshTokensStore } from './data/refresh-tokens-store.ts';
 import { createSessionsStore } from './data/sessions-store.ts';
 import { createSigningKeysStore } from './data/signing-keys-store.ts';
@@ -37,6 +41,7 @@ import { createWorkspacesStore } from './data/workspaces-store.ts';
 import { createIdentity, type IdentityOptions } from './identity/identity.ts';
 import { createKeyRing } from './key-ring.ts';
 import { registerOidcRoutes } from './oidc-routes.ts';
+import { createQuotaBook } from './quota-book.ts';
 import { resolvers } from './resolvers/index.ts';
 import { registerAuthRoutes } from './routes.ts';
 import { scopes } from './scopes.ts';
@@ -50,6 +55,8 @@ export interface AuthServerOptions {
   readonly jobs: Jobs;
   /** How long the audit log keeps what was done; 0, or left out: for ever. */
   readonly auditRetentionDays?: number;
+  /** What is counted elsewhere and shown here; the defaults, and nothing counted, when left out. */
+  readonly quotas?: QuotaSettings;
   readonly tokenVerifier: InternalTokenVerifier;
   /** Signs access tokens until keys are rotated, and encrypts those that follow: Ed25519, PKCS #8 PEM. */
   readonly signingKeyPem: string;
@@ -103,7 +110,13 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
     logger,
   });
   const exportAddresses = createExportAddresses(options.signingKeyPem);
-  const authority = createAuthorityBook({ sessions, workspaces, apiKeys });
+  const quotaLimits = createQuotaLimitsStore(database, outbox);
+  const quotas = createQuotaBook({
+    ...(options.quotas ?? { store: createMemoryQuotaStore(), defaults: DEFAULT_QUOTAS }),
+    limits: quotaLimits,
+    logger,
+  });
+  const authority = createAuthorityBook({ sessions, workspaces, apiKeys, quotaLimits });
   const passkeysStore = createPasskeysStore(database);
   const identity = createIdentity({
     ...options.identity,
@@ -125,6 +138,8 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
       sessions,
       ...storesWithin(scopeOf(request.caller)),
       instance,
+      quotas,
+      quotaLimits,
       keyRing,
       passkeysStore,
       auditLog: createAuditStore(withinTenants(database, scopeOf(request.caller))),

@@ -3,6 +3,7 @@ import { newId } from '@codexcontinue/platform/ids';
 import { describeTenancy } from '../../../platform/test/contracts/tenancy.contract.ts';
 import { auditEvent } from '../src/data/audit-tables.ts';
 import { invitation } from '../src/data/credential-tables.ts';
+import { quotaLimit } from '../src/data/quota-tables.ts';
 import { membership, person, workspace } from '../src/data/tables.ts';
 import { apiKey } from '../src/data/token-tables.ts';
 import { migrations } from '../src/migrations.ts';
@@ -60,6 +61,10 @@ describeTenancy({
           tokenHash: randomUUID(),
           expiresAt: new Date(),
         },
+      },
+      {
+        table: quotaLimit,
+        row: { id: newId(), workspaceId, kind: 'TOKENS', maximum: 1 },
       },
       {
         table: auditEvent,

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { PersonRecord } from '../data/people-store.ts';
 import type { PasskeyRecord } from '../data/passkeys-store.ts';
 import type { AuditRecord } from '../data/audit-store.ts';
+import type { QuotaStanding } from '../quota-book.ts';
 import type { ApiKeyRecord } from '../data/api-keys-store.ts';
 import type { LiveSession } from '../data/sessions-store.ts';
 import type { WorkspaceRecord, MembershipRecord } from '../data/workspaces-store.ts';
@@ -553,6 +554,10 @@ export type Mutation = {
   readonly revokeInvitation: RevokeInvitationResult;
   /** Makes a new key for signing access tokens. For instance administrators. */
   readonly rotateSigningKeys: SigningKeysRotated;
+  /** Sets how much a person may ask for; for instance administrators. */
+  readonly setPersonQuota: SetPersonQuotaResult;
+  /** Sets how much the members of a workspace may ask for together: for its owners and admins, up to the instance's default unless they look after the instance, too. */
+  readonly setWorkspaceQuota: SetQuotaResult;
   /** Signs a person in. */
   readonly signIn: SignInResult;
   /** Ends the session the caller's token belongs to; the token is refused from then on. */
@@ -691,6 +696,16 @@ export type MutationRevokeInvitationArgs = {
 
 export type MutationRotateSigningKeysArgs = {
   retireNow?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type MutationSetPersonQuotaArgs = {
+  input: SetPersonQuotaInput;
+};
+
+
+export type MutationSetWorkspaceQuotaArgs = {
+  input: SetWorkspaceQuotaInput;
 };
 
 
@@ -849,6 +864,41 @@ export type QueryWorkspaceArgs = {
 export type QueryWorkspacesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** How much there may be of something, and how much there has been. */
+export type Quota = {
+  readonly __typename?: 'Quota';
+  /** Whether the limit was set by hand instead of the instance's default. */
+  readonly isSet: Scalars['Boolean']['output'];
+  /** What is limited. */
+  readonly kind: QuotaKind;
+  /** The most there may be, a whole number. */
+  readonly limit: Scalars['Float']['output'];
+  /** When it is counted from nothing again; null where nothing has been used, or nothing is counted in windows. */
+  readonly resetsAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What has been used since the window began, a whole number; null where that is not known just now, and for what is not counted in windows. */
+  readonly used?: Maybe<Scalars['Float']['output']>;
+};
+
+/** What is limited. */
+export type QuotaKind =
+  /** What those operations are estimated to cost, in a minute. */
+  | 'COST'
+  /** Answers that are being made at the same time. */
+  | 'PARALLEL_GENERATIONS'
+  /** Operations in a minute. */
+  | 'REQUESTS'
+  /** Tokens that models read and write, in a day. */
+  | 'TOKENS'
+  /** Bytes of uploaded files, in a day. */
+  | 'UPLOAD_BYTES';
+
+/** The limit holds from the next request on. */
+export type QuotaSet = {
+  readonly __typename?: 'QuotaSet';
+  /** As it stands now. */
+  readonly quota: Quota;
 };
 
 /** Codes for when the authenticator app is lost; each signs in once. They are shown this once. */
@@ -1012,6 +1062,32 @@ export type SessionRefreshed = {
   readonly refreshToken: Scalars['String']['output'];
 };
 
+/** A limit of a person. */
+export type SetPersonQuotaInput = {
+  /** What is limited. */
+  readonly kind: QuotaKind;
+  /** The most there may be, a whole number; null takes it back to the instance's default. */
+  readonly limit?: InputMaybe<Scalars['Float']['input']>;
+  /** The person. */
+  readonly userId: Scalars['ID']['input'];
+};
+
+/** What setting a limit of a person answers. */
+export type SetPersonQuotaResult = InvalidInput | PersonNotFound | QuotaSet;
+
+/** What setting a limit of a workspace answers. */
+export type SetQuotaResult = InvalidInput | QuotaSet;
+
+/** A limit of a workspace: tokens, bytes of uploads, or answers at the same time. */
+export type SetWorkspaceQuotaInput = {
+  /** What is limited. */
+  readonly kind: QuotaKind;
+  /** The most there may be, a whole number; null takes it back to the instance's default. */
+  readonly limit?: InputMaybe<Scalars['Float']['input']>;
+  /** The workspace. */
+  readonly workspaceId: Scalars['ID']['input'];
+};
+
 /** Credentials. */
 export type SignInInput = {
   /** For accounts with a second factor: the authenticator app's code, or a recovery code. */
@@ -1127,6 +1203,8 @@ export type User = {
   readonly isInstanceAdmin?: Maybe<Scalars['Boolean']['output']>;
   /** The name the person wants to be shown by. */
   readonly name: Scalars['String']['output'];
+  /** How much the person may ask for; null for anybody but the person. An API key sees its own requests and cost. */
+  readonly quotas?: Maybe<ReadonlyArray<Quota>>;
   /** The person's live sessions, newest first; null for anybody but the person. */
   readonly sessions?: Maybe<SessionConnection>;
 };
@@ -1164,6 +1242,8 @@ export type Workspace = {
   readonly members: WorkspaceMemberConnection;
   /** The workspace's name. */
   readonly name: Scalars['String']['output'];
+  /** How much its members may ask for together. */
+  readonly quotas: ReadonlyArray<Quota>;
   /** The role of the person who asks. */
   readonly viewerRole: WorkspaceRole;
 };
@@ -1518,6 +1598,15 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( InvitationNotFound )
     | ( Omit<InvitationRevoked, 'workspace'> & { workspace: _RefType['Workspace'] } )
   ;
+  SetPersonQuotaResult:
+    | ( InvalidInput )
+    | ( PersonNotFound )
+    | ( Omit<QuotaSet, 'quota'> & { quota: _RefType['Quota'] } )
+  ;
+  SetQuotaResult:
+    | ( InvalidInput )
+    | ( Omit<QuotaSet, 'quota'> & { quota: _RefType['Quota'] } )
+  ;
   SignInResult:
     | ( EmailTaken )
     | ( InvalidCode )
@@ -1642,6 +1731,10 @@ export type ResolversTypes = {
   PersonChanged: ResolverTypeWrapper<Omit<PersonChanged, 'user'> & { user: ResolversTypes['User'] }>;
   PersonNotFound: ResolverTypeWrapper<PersonNotFound>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Quota: ResolverTypeWrapper<QuotaStanding>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  QuotaKind: QuotaKind;
+  QuotaSet: ResolverTypeWrapper<Omit<QuotaSet, 'quota'> & { quota: ResolversTypes['Quota'] }>;
   RecoveryCodes: ResolverTypeWrapper<RecoveryCodes>;
   RefreshSessionInput: RefreshSessionInput;
   RefreshSessionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RefreshSessionResult']>;
@@ -1668,6 +1761,10 @@ export type ResolversTypes = {
   SessionConnection: ResolverTypeWrapper<Omit<SessionConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['SessionEdge']> }>;
   SessionEdge: ResolverTypeWrapper<Omit<SessionEdge, 'node'> & { node: ResolversTypes['Session'] }>;
   SessionRefreshed: ResolverTypeWrapper<SessionRefreshed>;
+  SetPersonQuotaInput: SetPersonQuotaInput;
+  SetPersonQuotaResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetPersonQuotaResult']>;
+  SetQuotaResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetQuotaResult']>;
+  SetWorkspaceQuotaInput: SetWorkspaceQuotaInput;
   SignInInput: SignInInput;
   SignInProvider: ResolverTypeWrapper<SignInProvider>;
   SignInResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>;
@@ -1777,6 +1874,9 @@ export type ResolversParentTypes = {
   PersonChanged: Omit<PersonChanged, 'user'> & { user: ResolversParentTypes['User'] };
   PersonNotFound: PersonNotFound;
   Query: Record<PropertyKey, never>;
+  Quota: QuotaStanding;
+  Float: Scalars['Float']['output'];
+  QuotaSet: Omit<QuotaSet, 'quota'> & { quota: ResolversParentTypes['Quota'] };
   RecoveryCodes: RecoveryCodes;
   RefreshSessionInput: RefreshSessionInput;
   RefreshSessionResult: ResolversUnionTypes<ResolversParentTypes>['RefreshSessionResult'];
@@ -1803,6 +1903,10 @@ export type ResolversParentTypes = {
   SessionConnection: Omit<SessionConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['SessionEdge']> };
   SessionEdge: Omit<SessionEdge, 'node'> & { node: ResolversParentTypes['Session'] };
   SessionRefreshed: SessionRefreshed;
+  SetPersonQuotaInput: SetPersonQuotaInput;
+  SetPersonQuotaResult: ResolversUnionTypes<ResolversParentTypes>['SetPersonQuotaResult'];
+  SetQuotaResult: ResolversUnionTypes<ResolversParentTypes>['SetQuotaResult'];
+  SetWorkspaceQuotaInput: SetWorkspaceQuotaInput;
   SignInInput: SignInInput;
   SignInProvider: SignInProvider;
   SignInResult: ResolversUnionTypes<ResolversParentTypes>['SignInResult'];
@@ -2103,6 +2207,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   revokeApiKey?: Resolver<ResolversTypes['RevokeApiKeyResult'], ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'id'>>;
   revokeInvitation?: Resolver<ResolversTypes['RevokeInvitationResult'], ParentType, ContextType, RequireFields<MutationRevokeInvitationArgs, 'input'>>;
   rotateSigningKeys?: Resolver<ResolversTypes['SigningKeysRotated'], ParentType, ContextType, RequireFields<MutationRotateSigningKeysArgs, 'retireNow'>>;
+  setPersonQuota?: Resolver<ResolversTypes['SetPersonQuotaResult'], ParentType, ContextType, RequireFields<MutationSetPersonQuotaArgs, 'input'>>;
+  setWorkspaceQuota?: Resolver<ResolversTypes['SetQuotaResult'], ParentType, ContextType, RequireFields<MutationSetWorkspaceQuotaArgs, 'input'>>;
   signIn?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignInArgs, 'input'>>;
   signOut?: Resolver<ResolversTypes['SignOutResult'], ParentType, ContextType>;
   signUp?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignUpArgs, 'input'>>;
@@ -2183,6 +2289,19 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   signInProviders?: Resolver<ReadonlyArray<ResolversTypes['SignInProvider']>, ParentType, ContextType>;
   workspace?: Resolver<Maybe<ResolversTypes['Workspace']>, ParentType, ContextType, RequireFields<QueryWorkspaceArgs, 'id'>>;
   workspaces?: Resolver<ResolversTypes['WorkspaceConnection'], ParentType, ContextType, RequireFields<QueryWorkspacesArgs, 'first'>>;
+};
+
+export type QuotaResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Quota'] = ResolversParentTypes['Quota']> = {
+  isSet?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['QuotaKind'], ParentType, ContextType>;
+  limit?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  resetsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  used?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type QuotaSetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['QuotaSet'] = ResolversParentTypes['QuotaSet']> = {
+  quota?: Resolver<ResolversTypes['Quota'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type RecoveryCodesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecoveryCodes'] = ResolversParentTypes['RecoveryCodes']> = {
@@ -2276,6 +2395,14 @@ export type SessionRefreshedResolvers<ContextType = Context, ParentType extends 
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SetPersonQuotaResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetPersonQuotaResult'] = ResolversParentTypes['SetPersonQuotaResult']> = {
+  __resolveType: TypeResolveFn<'InvalidInput' | 'PersonNotFound' | 'QuotaSet', ParentType, ContextType>;
+};
+
+export type SetQuotaResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetQuotaResult'] = ResolversParentTypes['SetQuotaResult']> = {
+  __resolveType: TypeResolveFn<'InvalidInput' | 'QuotaSet', ParentType, ContextType>;
+};
+
 export type SignInProviderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignInProvider'] = ResolversParentTypes['SignInProvider']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2332,6 +2459,7 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   isInstanceAdmin?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  quotas?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Quota']>>, ParentType, ContextType>;
   sessions?: Resolver<Maybe<ResolversTypes['SessionConnection']>, ParentType, ContextType, RequireFields<UserSessionsArgs, 'first'>>;
 };
 
@@ -2348,6 +2476,7 @@ export type WorkspaceResolvers<ContextType = Context, ParentType extends Resolve
   invitations?: Resolver<ResolversTypes['WorkspaceInvitationConnection'], ParentType, ContextType, RequireFields<WorkspaceInvitationsArgs, 'first'>>;
   members?: Resolver<ResolversTypes['WorkspaceMemberConnection'], ParentType, ContextType, RequireFields<WorkspaceMembersArgs, 'first'>>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  quotas?: Resolver<ReadonlyArray<ResolversTypes['Quota']>, ParentType, ContextType>;
   viewerRole?: Resolver<ResolversTypes['WorkspaceRole'], ParentType, ContextType>;
 };
 
@@ -2471,6 +2600,8 @@ export type Resolvers<ContextType = Context> = {
   PersonChanged?: PersonChangedResolvers<ContextType>;
   PersonNotFound?: PersonNotFoundResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  Quota?: QuotaResolvers<ContextType>;
+  QuotaSet?: QuotaSetResolvers<ContextType>;
   RecoveryCodes?: RecoveryCodesResolvers<ContextType>;
   RefreshSessionResult?: RefreshSessionResultResolvers<ContextType>;
   RefreshTokenRefused?: RefreshTokenRefusedResolvers<ContextType>;
@@ -2490,6 +2621,8 @@ export type Resolvers<ContextType = Context> = {
   SessionConnection?: SessionConnectionResolvers<ContextType>;
   SessionEdge?: SessionEdgeResolvers<ContextType>;
   SessionRefreshed?: SessionRefreshedResolvers<ContextType>;
+  SetPersonQuotaResult?: SetPersonQuotaResultResolvers<ContextType>;
+  SetQuotaResult?: SetQuotaResultResolvers<ContextType>;
   SignInProvider?: SignInProviderResolvers<ContextType>;
   SignInResult?: SignInResultResolvers<ContextType>;
   SignOutResult?: SignOutResultResolvers<ContextType>;

@@ -21,6 +21,7 @@ import {
 } from './passkeys.ts';
 import { changePassword, requestPasswordReset, resetPassword } from './passwords.ts';
 import { Query } from './query.ts';
+import { Quota, quotasOfUser, quotasOfWorkspace, setPersonQuota, setWorkspaceQuota } from './quotas.ts';
 import { confirmTotp, disableTotp, enrollTotp, regenerateRecoveryCodes } from './second-factor.ts';
 import {
   endOtherSessions,
@@ -70,14 +71,17 @@ export const resolvers: Resolvers = {
     enablePerson,
     rotateSigningKeys,
     exportAuditEvents,
+    setWorkspaceQuota,
+    setPersonQuota,
   },
   AccountSecurity,
   Passkey,
-  User: { ...User, sessions: sessionsOfUser, isInstanceAdmin },
+  User: { ...User, sessions: sessionsOfUser, isInstanceAdmin, quotas: quotasOfUser },
+  Quota,
   Session,
   ApiKey,
   AuditEvent,
-  Workspace: { ...Workspace, invitations, auditEvents: auditEventsOfWorkspace },
+  Workspace: { ...Workspace, invitations, auditEvents: auditEventsOfWorkspace, quotas: quotasOfWorkspace },
   WorkspaceInvitation,
   WorkspaceMember,
 };

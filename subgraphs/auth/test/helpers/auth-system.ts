@@ -14,6 +14,7 @@ import {
 import { newId } from '@codexcontinue/platform/ids';
 import { createPgBossJobs } from '@codexcontinue/platform/jobs/pg-boss-jobs';
 import { createLogger } from '@codexcontinue/platform/log';
+import type { QuotaSettings } from '@codexcontinue/platform/quotas/quota-settings';
 import type { Service } from '@codexcontinue/platform/service';
 import { decodeJwt } from 'jose';
 import type { OidcProvider } from '../../src/identity/oidc-environment.ts';
@@ -74,6 +75,7 @@ export async function startAuthSystem(
     secureCookies?: boolean;
     packs?: readonly string[];
     oidcProviders?: readonly OidcProvider[];
+    quotas?: QuotaSettings;
   } = {},
 ): Promise<AuthSystem> {
   const logger = createLogger('auth-test', process.env.TEST_LOG === '1' ? 'debug' : 'silent');
@@ -94,6 +96,7 @@ export async function startAuthSystem(
     signingKeyPem: generateSigningKeyPair().privateKeyPem,
     secureCookies: options.secureCookies ?? false,
     packs: options.packs ?? [],
+    ...(options.quotas ? { quotas: options.quotas } : {}),
     identity: {
       encryptionKey: ENCRYPTION_KEY,
       publicUrl: PUBLIC_URL,

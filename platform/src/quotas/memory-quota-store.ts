@@ -1,0 +1,62 @@
+import type { Charge, QuotaCount, QuotaStore } from './quota-store.ts';
+
+interface Window {
+  used: number;
+  readonly endsAt: number;
+}
+
+/** How many windows are held before those that are over are looked for. */
+const SWEEP_AT = 10_000;
+const NOTHING: QuotaCount = { used: 0, resetMilliseconds: 0 };
+
+/**
+ * Counts in this process, where it is the only one.
+ *
+ * @param now in milliseconds, of a clock that does not go back
+ */
+export function createMemoryQuotaStore(now: () => number = () => performance.now()): QuotaStore {
+  const windows = new Map<string, Window>();
+  let sweepAt = SWEEP_AT;
+
+  function openWindow(key: string): Window | undefined {
+    const window = windows.get(key);
+    return window && window.endsAt > now() ? window : undefined;
+  }
+
+  function countOf(key: string): QuotaCount {
+    const window = openWindow(key);
+    return window ? { used: window.used, resetMilliseconds: Math.ceil(window.endsAt - now()) } : NOTHING;
+  }
+
+  function sweep(): void {
+    if (windows.size < sweepAt) return;
+    for (const [key, { endsAt }] of windows) if (endsAt <= now()) windows.delete(key);
+    sweepAt = Math.max(SWEEP_AT, windows.size * 2);
+  }
+
+  function count({ key, amount, windowSeconds }: Charge): void {
+    if (amount === 0) return;
+    const window = openWindow(key);
+    if (window) {
+      window.used += amount;
+    } else {
+      sweep();
+      windows.set(key, { used: amount, endsAt: now() + windowSeconds * 1_000 });
+    }
+  }
+
+  return {
+    async take(charges) {
+      const taken = charges.every(({ key, amount, limit }) => countOf(key).used + amount <= limit);
+      if (taken) for (const charge of charges) count(charge);
+      return { taken, counts: charges.map(({ key }) => countOf(key)) };
+    },
+    async add(charges) {
+      for (const charge of charges) count(charge);
+    },
+    read: async (keys) => keys.map(countOf),
+    async close() {
+      windows.clear();
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { Charge, QuotaStore } from '../../src/quotas/quota-store.ts';
+
+const HOUR_SECONDS = 3_600;
+
+/** What every store of quotas does. */
+export function describeQuotaStore(name: string, open: () => QuotaStore): void {
+  describe(`quotas in ${name}`, () => {
+    let store: QuotaStore;
+    before(() => {
+      store = open();
+    });
+    after(() => store.close());
+
+    const charge = (amount: number, limit: number, key: string = randomUUID()): Charge => ({
+      key,
+      amount,
+      limit,
+      windowSeconds: HOUR_SECONDS,
+    });
+    const usedOf = async (...keys: string[]) => (await store.read(keys)).map(({ used }) => used);
+
+    it('takes up to the limit and not one more', async () => {
+      const one = charge(1, 2);
+      assert.equal((await store.take([one])).taken, true);
+      const second = await store.take([one]);
+      assert.equal(second.taken, true);
+      assert.equal(second.counts[0]?.used, 2);
+      const third = await store.take([one]);
+      assert.equal(third.taken, false);
+      assert.equal(third.counts[0]?.used, 2);
+      assert.deepEqual(await usedOf(one.key), [2]);
+    });
+
+    it('says when the window ends', async () => {
+      const { counts } = await store.take([charge(1, 1)]);
+      const remaining = counts[0]?.resetMilliseconds ?? 0;
+      assert.ok(
+        remaining > (HOUR_SECONDS - 60) * 1_000 && remaining <= HOUR_SECONDS * 1_000,
+        String(remaining),
+      );
+    });
+
+    it('does not begin a window anew with what is taken later', async () => {
+      const one = { ...charge(1, 10), windowSeconds: HOUR_SECONDS };
+      await store.take([one]);
+      const { counts } = await store.take([{ ...one, windowSeconds: 10 * HOUR_SECONDS }]);
+      assert.ok((counts[0]?.resetMilliseconds ?? Infinity) <= HOUR_SECONDS * 1_000);
+    });
+
+    it('takes nothing of several when one does not fit', async () => {
+      const [roomy, narrow] = [charge(5, 100), charge(5, 4)];
+      const { taken } = await store.take([roomy, narrow]);
+      assert.equal(taken, false);
+      assert.deepEqual(await usedOf(roomy.key, narrow.key), [0, 0]);
+    });
+
+    it('takes nothing where nothing is allowed', async () => {
+      assert.equal((await store.take([charge(1, 0)])).taken, false);
+    });
+
+    it('counts what was used beyond the limit, and takes no more then', async () => {
+      const done = charge(7, 5);
+      await store.add([done]);
+      assert.deepEqual(await usedOf(done.key), [7]);
+      assert.equal((await store.take([{ ...done, amount: 1 }])).taken, false);
+    });
+
+    it('counts large amounts exactly', async () => {
+      const large = charge(10_737_418_240, 20_000_000_000_000);
+      await store.take([large]);
+      await store.add([{ ...large, amount: 1 }]);
+      assert.deepEqual(await usedOf(large.key), [10_737_418_241]);
+    });
+
+    it('reads nothing of what nobody has used', async () => {
+      assert.deepEqual(await store.read([randomUUID()]), [{ used: 0, resetMilliseconds: 0 }]);
+    });
+
+    it('A67 gives never more than the limit, whatever comes at once', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.integer({ min: 0, max: 30 }),
+          fc.integer({ min: 0, max: 30 }),
+          fc.array(
+            fc.record({ first: fc.integer({ min: 0, max: 9 }), second: fc.integer({ min: 0, max: 9 }) }),
+            { minLength: 1, maxLength: 25 },
+          ),
+          async (firstLimit, secondLimit, amounts) => {
+            const [firstKey, secondKey] = [randomUUID(), randomUUID()];
+            const takings = await Promise.all(
+              amounts.map(({ first, second }) =>
+                store.take([charge(first, firstLimit, firstKey), charge(second, secondLimit, secondKey)]),
+              ),
+            );
+            const given = amounts.filter((_amount, index) => takings[index]?.taken);
+            const sums = [
+              given.reduce((sum, { first }) => sum + first, 0),
+              given.reduce((sum, { second }) => sum + second, 0),
+            ];
+            assert.deepEqual(await usedOf(firstKey, secondKey), sums);
+            assert.ok((sums[0] ?? 0) <= firstLimit && (sums[1] ?? 0) <= secondLimit);
+            for (const { counts } of takings) {
+              assert.ok((counts[0]?.used ?? 0) <= firstLimit && (counts[1]?.used ?? 0) <= secondLimit);
+            }
+            // Whatever was refused would still not fit: nothing is refused without need.
+            const [usedFirst = 0, usedSecond = 0] = sums;
+            amounts.forEach(({ first, second }, index) => {
+              if (takings[index]?.taken) return;
+              assert.ok(usedFirst + first > firstLimit || usedSecond + second > secondLimit);
+            });
+          },
+        ),
+        { numRuns: 60 },
+      );
+    });
+  });
+}

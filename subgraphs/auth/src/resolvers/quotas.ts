@@ -1,0 +1,67 @@
+import { mayManage, requirePerson, roleIn } from '@codexcontinue/platform/callers';
+import { forbidden } from '@codexcontinue/platform/errors';
+import { isId } from '@codexcontinue/platform/ids';
+import { type QuotaKind, WORKSPACE_KINDS } from '@codexcontinue/platform/quotas/quota-kinds';
+import type {
+  MutationResolvers,
+  QuotaResolvers,
+  UserResolvers,
+  WorkspaceResolvers,
+} from '../__generated__/resolvers-types.ts';
+import { faultOfLimit, kindOf, SCHEMA_KINDS } from '../domain/quotas.ts';
+
+type WorkspaceKind = (typeof WORKSPACE_KINDS)[number];
+
+export const Quota: QuotaResolvers = {
+  kind: ({ kind }) => SCHEMA_KINDS[kind],
+  resetsAt: ({ resetsAt }) => resetsAt?.toISOString() ?? null,
+};
+
+export const quotasOfUser: UserResolvers['quotas'] = ({ id }, _args, { caller, quotas }) =>
+  caller.kind === 'person' && caller.personId === id ? quotas.ofPerson(caller) : null;
+
+export const quotasOfWorkspace: WorkspaceResolvers['quotas'] = ({ id }, _args, { quotas }) =>
+  quotas.ofWorkspace(id);
+
+export const setWorkspaceQuota: MutationResolvers['setWorkspaceQuota'] = async (
+  _parent,
+  { input },
+  context,
+) => {
+  const { personId: actorId } = requirePerson(context.caller);
+  const { workspaceId, limit = null } = input;
+  if (!mayManage(roleIn(context.caller, workspaceId)))
+    forbidden('Only owners and admins of the workspace set its limits.');
+  const kind = kindOf(input.kind);
+  if (!isOfWorkspaces(kind))
+    return invalid('kind', 'Workspaces have limits of tokens, uploads and answers at the same time.');
+  const isAdmin = await context.instance.isAdmin(actorId);
+  const fault = faultOfLimit(limit, isAdmin ? undefined : context.quotas.defaults.workspace[kind]);
+  if (fault) return invalid('limit', fault);
+  await context.quotaLimits.set({ subject: { workspaceId }, kind, limit, actorId });
+  const quota = (await context.quotas.ofWorkspace(workspaceId)).find((each) => each.kind === kind);
+  if (!quota) throw new Error('A quota of a workspace is not told.');
+  return { __typename: 'QuotaSet', quota };
+};
+
+export const setPersonQuota: MutationResolvers['setPersonQuota'] = async (_parent, { input }, context) => {
+  const { personId: actorId } = requirePerson(context.caller);
+  if (!(await context.instance.isAdmin(actorId)))
+    forbidden('Only administrators of this instance set the limits of people.');
+  const { userId: personId, limit = null } = input;
+  const fault = faultOfLimit(limit);
+  if (fault) return invalid('limit', fault);
+  const known = isId(personId) && (await context.people.findById(personId));
+  if (!known) return { __typename: 'PersonNotFound', message: 'There is no account with that id.' };
+  const kind = kindOf(input.kind);
+  await context.quotaLimits.set({ subject: { personId }, kind, limit, actorId });
+  return { __typename: 'QuotaSet', quota: await context.quotas.ofSomebody(personId, kind) };
+};
+
+function isOfWorkspaces(kind: QuotaKind): kind is WorkspaceKind {
+  return (WORKSPACE_KINDS as readonly QuotaKind[]).includes(kind);
+}
+
+function invalid(field: string, message: string) {
+  return { __typename: 'InvalidInput', field, message } as const;
+}

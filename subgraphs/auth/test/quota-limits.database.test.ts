@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { AUTHORITY_TOPIC } from '@codexcontinue/platform/authority-notice';
+import type { Database } from '@codexcontinue/platform/database/database';
+import { migrate } from '@codexcontinue/platform/database/migrate';
+import { START } from '@codexcontinue/platform/event-log/event-log';
+import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
+import { newId } from '@codexcontinue/platform/ids';
+import { createLogger } from '@codexcontinue/platform/log';
+import { createOutbox, type Outbox } from '@codexcontinue/platform/outbox/outbox';
+import { Collector } from '../../../platform/test/helpers/collector.ts';
+import { databaseAdapters } from '../../../platform/test/helpers/databases.ts';
+import { createPeopleStore } from '../src/data/people-store.ts';
+import { createQuotaLimitsStore, type QuotaLimitsStore } from '../src/data/quota-limits-store.ts';
+import { quotaLimit } from '../src/data/quota-tables.ts';
+import { outbox as outboxTable } from '../src/data/tables.ts';
+import { createWorkspacesStore, type WorkspacesStore } from '../src/data/workspaces-store.ts';
+import { migrations } from '../src/migrations.ts';
+
+for (const adapter of databaseAdapters()) {
+  describe(`limits that were set, on ${adapter.name}`, () => {
+    const eventLog = createMemoryEventLog();
+    let database: Database;
+    let outbox: Outbox;
+    let limits: QuotaLimitsStore;
+    let workspaces: WorkspacesStore;
+    before(async () => {
+      database = await adapter.open();
+      await migrate(database, migrations);
+      const logger = createLogger('test', 'silent');
+      outbox = createOutbox({ name: 'auth', table: outboxTable, database, eventLog, logger });
+      await outbox.start();
+      limits = createQuotaLimitsStore(database, outbox);
+      workspaces = createWorkspacesStore(database, outbox);
+    });
+    after(async () => {
+      await outbox.stop();
+      await database.close();
+    });
+
+    async function newPerson(): Promise<string> {
+      const id = newId();
+      const person = { id, email: `${id}@example.org`, name: 'Ada', passwordHash: 'hash' };
+      await createPeopleStore(database).create(person);
+      return id;
+    }
+    const newWorkspace = (ownerId: string) => workspaces.create({ name: 'Plant 7', domain: null, ownerId });
+
+    it('are those of the person and of the workspaces that are asked for, and no others', async () => {
+      const [ada, grace] = [await newPerson(), await newPerson()];
+      const [ours, theirs] = [await newWorkspace(ada), await newWorkspace(grace)];
+      const set = (subject: { personId: string } | { workspaceId: string }, limit: number) =>
+        limits.set({ subject, kind: 'tokens', limit, actorId: ada });
+      await set({ personId: ada }, 1);
+      await set({ personId: grace }, 2);
+      await set({ workspaceId: ours.id }, 3);
+      await set({ workspaceId: theirs.id }, 4);
+      assert.deepEqual(await limits.overridesOf(ada, [ours.id]), {
+        person: { tokens: 1 },
+        workspaces: { [ours.id]: { tokens: 3 } },
+      });
+      assert.deepEqual(await limits.overridesOf(undefined, [theirs.id]), {
+        person: {},
+        workspaces: { [theirs.id]: { tokens: 4 } },
+      });
+      assert.equal(await limits.overridesOf(await newPerson(), []), undefined);
+    });
+
+    it('replace each other, hold large numbers, and are taken back by null', async () => {
+      const ada = await newPerson();
+      const set = (limit: number | null) =>
+        limits.set({ subject: { personId: ada }, kind: 'uploadBytes', limit, actorId: ada });
+      await set(1);
+      await set(10_737_418_240);
+      assert.deepEqual((await limits.overridesOf(ada, []))?.person, { uploadBytes: 10_737_418_240 });
+      await set(null);
+      assert.equal(await limits.overridesOf(ada, []), undefined);
+    });
+
+    it('are told the gateways of everybody they concern, in the same transaction', async () => {
+      const [ada, grace] = [await newPerson(), await newPerson()];
+      const { id: workspaceId } = await newWorkspace(ada);
+      await workspaces.addMember({ workspaceId, personId: grace, role: 'MEMBER', actorId: ada });
+      const notices = new Collector();
+      eventLog.follow(AUTHORITY_TOPIC, START, notices);
+      await limits.set({ subject: { workspaceId }, kind: 'tokens', limit: 5, actorId: ada });
+      // One each for the membership, and one for the limit.
+      const told = (personId: string) =>
+        notices.events.filter(({ data }) => data.what === 'roles' && data.personId === personId).length;
+      await notices.until(() => told(ada) === 2 && told(grace) === 2);
+    });
+
+    it('are out of reach without a scope', async () => {
+      const ada = await newPerson();
+      await limits.set({ subject: { personId: ada }, kind: 'tokens', limit: 5, actorId: ada });
+      assert.deepEqual(await database.drizzle.select().from(quotaLimit), []);
+    });
+  });
+}
