@@ -26,6 +26,8 @@ export type Caller =
       readonly scopes?: readonly string[];
       /** The API key that speaks for them; `scopes` then bound what it may ask of each subgraph. `sessionId` is the same id. */
       readonly keyId?: string;
+      /** They must have a second factor (`HARDENED=1`) and have none: they may set one up, and nothing else. */
+      readonly lacksSecondFactor?: true;
     }
   | { readonly kind: 'anonymous' }
   | { readonly kind: 'gateway' };

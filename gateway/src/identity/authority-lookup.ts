@@ -7,6 +7,8 @@ import {
 /** What auth says about a session that stands. */
 export interface Authority {
   readonly workspaceRoles: Readonly<Record<string, string>>;
+  /** The person must have a second factor and has none. */
+  readonly lacksSecondFactor: boolean;
   /** When the question was begun, by `performance.now()`. */
   readonly askedAt: number;
 }
@@ -35,7 +37,7 @@ export function sessionLookup(questions: AuthorityQuestions): ReturnType<typeof 
   return async (personId, sessionId, fresh = false) => {
     const refusal = 'The session is over. Sign in again.';
     const { value, askedAt } = await questions({ personId, sessionId }, refusal, fresh);
-    return { workspaceRoles: readRoles(value.workspaceRoles), askedAt };
+    return { ...readAuthority(value), askedAt };
   };
 }
 
@@ -59,9 +61,16 @@ export function keyLookup(
       keyId,
       scopes: Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === 'string') : [],
       expiresAt: new Date(expiresAt),
-      workspaceRoles: readRoles(value.workspaceRoles),
+      ...readAuthority(value),
       askedAt,
     };
+  };
+}
+
+function readAuthority(value: Readonly<Record<string, unknown>>): Omit<Authority, 'askedAt'> {
+  return {
+    workspaceRoles: readRoles(value.workspaceRoles),
+    lacksSecondFactor: value.lacksSecondFactor === true,
   };
 }
 

@@ -90,9 +90,9 @@ export function createTokenAuthenticator(options: TokenAuthenticatorOptions): Ca
     const person = { kind: 'person', personId: sub, sessionId, ...(scopes ? { scopes } : {}) } as const;
     const expiresAt = new Date(exp * 1_000);
     if (!lookUpAuthority) return { caller: { ...person, workspaceRoles: NO_ROLES }, expiresAt };
-    const { workspaceRoles, askedAt } = await lookUpAuthority(sub, sessionId, fresh);
+    const { workspaceRoles, lacksSecondFactor, askedAt } = await lookUpAuthority(sub, sessionId, fresh);
     return {
-      caller: { ...person, workspaceRoles },
+      caller: { ...person, workspaceRoles, ...(lacksSecondFactor ? { lacksSecondFactor } : {}) },
       expiresAt,
       askedAt,
       credentialId: sessionId,
@@ -105,8 +105,17 @@ export function createTokenAuthenticator(options: TokenAuthenticatorOptions): Ca
     fresh: boolean,
     lookUp: NonNullable<typeof lookUpKey>,
   ): Promise<Authentication> {
-    const { personId, keyId, scopes, workspaceRoles, expiresAt, askedAt } = await lookUp(keyHash, fresh);
-    const caller: Caller = { kind: 'person', personId, sessionId: keyId, keyId, workspaceRoles, scopes };
+    const found = await lookUp(keyHash, fresh);
+    const { personId, keyId, scopes, workspaceRoles, lacksSecondFactor, expiresAt, askedAt } = found;
+    const caller: Caller = {
+      kind: 'person',
+      personId,
+      sessionId: keyId,
+      keyId,
+      workspaceRoles,
+      scopes,
+      ...(lacksSecondFactor ? { lacksSecondFactor } : {}),
+    };
     return { caller, expiresAt, askedAt, credentialId: keyId, again: () => ofKey(keyHash, true, lookUp) };
   }
 

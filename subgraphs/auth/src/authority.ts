@@ -1,5 +1,6 @@
 import { isId } from '@codexcontinue/platform/ids';
 import type { ApiKeysStore } from './data/api-keys-store.ts';
+import type { SecondFactorDuty } from './data/second-factor-duty.ts';
 import type { SessionsStore } from './data/sessions-store.ts';
 import type { WorkspacesStore } from './data/workspaces-store.ts';
 
@@ -17,13 +18,21 @@ export function createAuthorityBook(deps: {
   readonly sessions: SessionsStore;
   readonly workspaces: WorkspacesStore;
   readonly apiKeys: ApiKeysStore;
+  readonly secondFactorDuty: SecondFactorDuty;
+  /** After so long without use a session ends; absent: it ends when its time is over, used or not. */
+  readonly idleSeconds?: number | undefined;
 }): AuthorityBook {
-  const { sessions, workspaces, apiKeys } = deps;
+  const { sessions, workspaces, apiKeys, secondFactorDuty, idleSeconds } = deps;
+
+  /** Who must set up a second factor first has no role anywhere until then. */
+  const restricted = { workspaceRoles: {}, lacksSecondFactor: true };
 
   async function ofKey(keyHash: string): Promise<object | undefined> {
     const found = /^[0-9a-f]{64}$/.test(keyHash) ? await apiKeys.authorityOf(keyHash) : undefined;
     if (!found) return undefined;
     const { id: keyId, personId, workspaceId, scopes, expiresAt } = found.key;
+    if (await secondFactorDuty.isUnmet(personId))
+      return { personId, keyId, scopes, expiresAt, ...restricted };
     return { personId, keyId, workspaceRoles: { [workspaceId]: found.role }, scopes, expiresAt };
   }
 
@@ -31,6 +40,8 @@ export function createAuthorityBook(deps: {
     if (keyHash !== undefined) return ofKey(keyHash);
     if (!isId(personId) || !isId(sessionId) || !(await sessions.isLive(sessionId, personId)))
       return undefined;
+    if (idleSeconds !== undefined) await sessions.use(sessionId, idleSeconds);
+    if (await secondFactorDuty.isUnmet(personId)) return restricted;
     return { workspaceRoles: await workspaces.rolesOf(personId) };
   };
 }

@@ -6,6 +6,7 @@ import type { InstanceStore } from './data/instance-store.ts';
 import type { InvitationsStore } from './data/invitations-store.ts';
 import type { PasskeysStore } from './data/passkeys-store.ts';
 import type { PeopleStore } from './data/people-store.ts';
+import type { SecondFactorDuty } from './data/second-factor-duty.ts';
 import type { SessionsStore } from './data/sessions-store.ts';
 import type { WorkspacesStore } from './data/workspaces-store.ts';
 import type { Identity } from './identity/identity.ts';
@@ -19,6 +20,9 @@ export interface Context extends RequestContext {
   readonly workspaces: WorkspacesStore;
   readonly apiKeys: ApiKeysStore;
   readonly instance: InstanceStore;
+  readonly secondFactorDuty: SecondFactorDuty;
+  /** After so long without use sessions end; undefined where they do not. */
+  readonly idleSeconds: number | undefined;
   readonly keyRing: KeyRing;
   readonly passkeysStore: PasskeysStore;
   readonly invitationsStore: InvitationsStore;

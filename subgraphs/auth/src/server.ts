@@ -4,6 +4,7 @@ import { auditMutations } from '@codexcontinue/platform/audit/audited-mutations'
 import type { Database } from '@codexcontinue/platform/database/database';
 import { ALL_TENANTS, scopeOf, withinTenants } from '@codexcontinue/platform/database/tenancy';
 import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
+import { HARDENED_IDLE_SECONDS } from '@codexcontinue/platform/hardening';
 import type { InternalTokenVerifier } from '@codexcontinue/platform/identity';
 import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
 import { observeJobs } from '@codexcontinue/platform/jobs/observed-jobs';
@@ -25,6 +26,7 @@ import { createInvitationsStore } from './data/invitations-store.ts';
 import { createPasskeysStore } from './data/passkeys-store.ts';
 import { createPeopleStore } from './data/people-store.ts';
 import { createRefreshTokensStore } from './data/refresh-tokens-store.ts';
+import { createSecondFactorDuty } from './data/second-factor-duty.ts';
 import { createSessionsStore } from './data/sessions-store.ts';
 import { createSigningKeysStore } from './data/signing-keys-store.ts';
 import { outbox as outboxTable } from './data/tables.ts';
@@ -35,6 +37,7 @@ import { registerOidcRoutes } from './oidc-routes.ts';
 import { resolvers } from './resolvers/index.ts';
 import { registerAuthRoutes } from './routes.ts';
 import { scopes } from './scopes.ts';
+import { secondFactorFields } from './second-factor-fields.ts';
 import { createSessionIssuer } from './session-issuer.ts';
 
 /** What the auth subgraph is made of. */
@@ -51,6 +54,8 @@ export interface AuthServerOptions {
   /** Whether browsers reach the app over HTTPS. */
   readonly secureCookies: boolean;
   readonly packs: readonly string[];
+  /** `HARDENED=1`: everybody must have a second factor, and sessions end that are not used; false. */
+  readonly hardened?: boolean;
   readonly identity: IdentityOptions;
   readonly logger: Logger;
   readonly metrics?: Metrics;
@@ -68,6 +73,8 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
   const workspaces = createWorkspacesStore(database, outbox);
   const apiKeys = createApiKeysStore(database, outbox);
   const instance = createInstanceStore(database, sessions, outbox);
+  const secondFactorDuty = createSecondFactorDuty(database, outbox, options.hardened ?? false);
+  const idleSeconds = options.hardened ? HARDENED_IDLE_SECONDS : undefined;
   const keyRing = await createKeyRing(
     createSigningKeysStore(database, outbox),
     options.signingKeyPem,
@@ -79,6 +86,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
     instance,
     keyRing,
     secureCookies: options.secureCookies,
+    sessionSeconds: idleSeconds,
   });
   const trail = createAuditTrail('auth', jobs);
   const wholeAuditLog = createAuditStore(withinTenants(database, ALL_TENANTS));
@@ -90,7 +98,13 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
     logger,
   });
   const exportAddresses = createExportAddresses(options.signingKeyPem);
-  const authority = createAuthorityBook({ sessions, workspaces, apiKeys });
+  const authority = createAuthorityBook({
+    sessions,
+    workspaces,
+    apiKeys,
+    secondFactorDuty,
+    idleSeconds,
+  });
   const passkeysStore = createPasskeysStore(database);
   const invitationsStore = createInvitationsStore(database);
   const identity = createIdentity({
@@ -107,6 +121,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
     resolvers: auditMutations(resolvers, auditTable, trail),
     keyScopes: scopes,
+    secondFactorFields,
     createContext: (request, reply) => ({
       ...request,
       people,
@@ -114,6 +129,8 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
       workspaces,
       apiKeys,
       instance,
+      secondFactorDuty,
+      idleSeconds,
       keyRing,
       passkeysStore,
       invitationsStore,
@@ -140,6 +157,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
     },
     readinessChecks: [{ name: 'database', check: () => database.ping() }],
     onStart: async () => {
+      if (idleSeconds !== undefined) await sessions.endAllWithin(idleSeconds);
       await keyRing.start();
       await outbox.start();
       await auditKeeper.start();
