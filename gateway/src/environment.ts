@@ -16,6 +16,7 @@ import {
   wholeNumber,
   withDefault,
 } from '@codexcontinue/platform/environment';
+import { type HardenedRules, readHardenedEnvironment } from '@codexcontinue/platform/hardening';
 import { quotas } from '@codexcontinue/platform/quotas/quota-environment';
 import { TELEMETRY_VARIABLES } from '@codexcontinue/platform/telemetry/telemetry-environment';
 import type { OperationLimits } from './graphql/operation-limits.ts';
@@ -121,6 +122,10 @@ const SPECIFICATION = {
   ...TELEMETRY_VARIABLES,
 };
 
+const HARDENED_RULES: HardenedRules = {
+  implied: { INTROSPECTION: ['signed-in', 'off'], SAFELIST: ['on'] },
+};
+
 /** What `npm run supergraph:publish` is told. @throws EnvironmentError */
 export function readPublisherEnvironment(source: Readonly<Record<string, string | undefined>>) {
   return readEnvironment({ REDIS_URL: SPECIFICATION.REDIS_URL }, source);
@@ -131,7 +136,7 @@ export type GatewayEnvironment = ReturnType<typeof readGatewayEnvironment>;
 
 /** @throws EnvironmentError with all faults at once */
 export function readGatewayEnvironment(source: Readonly<Record<string, string | undefined>>) {
-  const environment = readEnvironment(SPECIFICATION, source);
+  const environment = readHardenedEnvironment(SPECIFICATION, HARDENED_RULES, source);
   const { JWKS_URL, AUTHORITY_URL, INTERNAL_PRIVATE_KEY, CURSOR_SECRET } = environment;
   const faults: string[] = [];
   if (JWKS_URL === undefined && AUTHORITY_URL !== undefined) {
@@ -146,6 +151,11 @@ export function readGatewayEnvironment(source: Readonly<Record<string, string | 
     );
   }
   const { SAFELIST, SAFELIST_CLIENTS, SUPERGRAPH_FILE } = environment;
+  if (environment.HARDENED === '1' && Object.values(SAFELIST_CLIENTS).some((mode) => mode !== 'on')) {
+    faults.push(
+      'SAFELIST_CLIENTS: HARDENED=1 asks for on, of every client: each may give itself any name. Register what they send instead.',
+    );
+  }
   // Of a graph of somebody else's nothing is registered.
   const ownManifests = SUPERGRAPH_FILE === COMMITTED_SUPERGRAPH ? COMMITTED_MANIFESTS : undefined;
   const OPERATIONS_DIR = environment.OPERATIONS_DIR ?? ownManifests;

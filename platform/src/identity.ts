@@ -29,6 +29,8 @@ export type Caller =
       readonly keyId?: string;
       /** Limits that were set for them and their workspaces; absent where the defaults hold. */
       readonly quotas?: QuotaOverrides;
+      /** They must have a second factor (`HARDENED=1`) and have none: they may set one up, and nothing else. */
+      readonly lacksSecondFactor?: true;
     }
   | { readonly kind: 'anonymous' }
   | { readonly kind: 'gateway' };

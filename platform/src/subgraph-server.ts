@@ -22,6 +22,7 @@ import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { representationLimit } from './representation-limit.ts';
 import { maskRouteErrors } from './route-errors.ts';
+import { guardBySecondFactor } from './second-factor-gate.ts';
 import type { Service } from './service.ts';
 import { answerInTrace, operationOnSpan } from './telemetry/subgraph-spans.ts';
 
@@ -46,6 +47,8 @@ export interface SubgraphServerOptions<Context extends RequestContext> {
   readonly resolvers: object;
   /** What API keys may reach; nothing when left out. */
   readonly keyScopes?: ScopeTable;
+  /** Root fields for people who must have a second factor and have none; nothing when left out. */
+  readonly secondFactorFields?: readonly string[];
   /** Adds what the subgraph's resolvers need; may set headers of the reply. */
   readonly createContext: (
     request: RequestContext,
@@ -87,7 +90,10 @@ export function createSubgraphServer<Context extends RequestContext>(
     genReqId: (request) => singleHeader(request.headers['x-request-id']) ?? randomUUID(),
   });
   const draining = new Draining();
-  const resolvers = guardByScopes(options.resolvers, options.keyScopes ?? {}) as GraphQLResolverMap<Context>;
+  const resolvers = guardBySecondFactor(
+    guardByScopes(options.resolvers, options.keyScopes ?? {}),
+    options.secondFactorFields ?? [],
+  ) as GraphQLResolverMap<Context>;
   const apollo = new ApolloServer<Context>({
     schema: buildSubgraphSchema([{ typeDefs: parse(options.typeDefs), resolvers }]),
     introspection: true,

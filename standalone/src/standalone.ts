@@ -82,6 +82,7 @@ async function composeServices(
     signingKeyPem: secrets.authSigningKeyPem,
     secureCookies: environment.PUBLIC_URL?.startsWith('https:') ?? false,
     packs: environment.PACKS,
+    hardened: environment.HARDENED === '1',
     identity: {
       encryptionKey: secrets.authEncryptionKey,
       publicUrl,
@@ -108,6 +109,7 @@ async function composeServices(
     tokenVerifier: verifierFor('business'),
     urlSecret: secrets.urlSecret,
     auditsReads: environment.AUDIT_READS === 'on',
+    encryptionKeys: environment.ENCRYPTION_KEYS,
     metrics,
     logger: loggerOf('business'),
   });
@@ -120,6 +122,7 @@ async function composeServices(
     tokenVerifier: verifierFor('ml'),
     ollamaUrl: environment.OLLAMA_URL,
     auditsReads: environment.AUDIT_READS === 'on',
+    encryptionKeys: environment.ENCRYPTION_KEYS,
     metrics,
     logger: loggerOf('ml'),
   });
@@ -183,7 +186,8 @@ async function composeServices(
         { prefix: '/downloads', target: business.url },
       ],
       webDirectory: existsSync(WEB_DIRECTORY) ? WEB_DIRECTORY : undefined,
-      introspection: 'open',
+      introspection: environment.INTROSPECTION,
+      safelist: { mode: environment.SAFELIST, clients: {} },
       readinessChecks: [{ name: 'database', check: () => database.ping() }],
       clientTraces: environment.CLIENT_TRACES,
       slowOperationMilliseconds: environment.SLOW_OPERATION_MILLISECONDS,

@@ -10,6 +10,8 @@ export interface Authority {
   readonly workspaceRoles: Readonly<Record<string, string>>;
   /** Limits that were set for them; absent where there are none. */
   readonly quotas?: QuotaOverrides;
+  /** The person must have a second factor and has none. */
+  readonly lacksSecondFactor: boolean;
   /** When the question was begun, by `performance.now()`. */
   readonly askedAt: number;
 }
@@ -38,7 +40,7 @@ export function sessionLookup(questions: AuthorityQuestions): ReturnType<typeof 
   return async (personId, sessionId, fresh = false) => {
     const refusal = 'The session is over. Sign in again.';
     const { value, askedAt } = await questions({ personId, sessionId }, refusal, fresh);
-    return { workspaceRoles: readRoles(value.workspaceRoles), ...readQuotas(value.quotas), askedAt };
+    return { ...readAuthority(value), askedAt };
   };
 }
 
@@ -62,8 +64,7 @@ export function keyLookup(
       keyId,
       scopes: Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === 'string') : [],
       expiresAt: new Date(expiresAt),
-      workspaceRoles: readRoles(value.workspaceRoles),
-      ...readQuotas(value.quotas),
+      ...readAuthority(value),
       askedAt,
     };
   };
@@ -85,6 +86,14 @@ function readQuotas(value: unknown): { quotas?: QuotaOverrides } {
       ...(person ? { person } : {}),
       ...(workspaces.length > 0 ? { workspaces: Object.fromEntries(workspaces) } : {}),
     },
+  };
+}
+
+function readAuthority(value: Readonly<Record<string, unknown>>): Omit<Authority, 'askedAt'> {
+  return {
+    workspaceRoles: readRoles(value.workspaceRoles),
+    lacksSecondFactor: value.lacksSecondFactor === true,
+    ...readQuotas(value.quotas),
   };
 }
 

@@ -90,9 +90,9 @@ export function createTokenAuthenticator(options: TokenAuthenticatorOptions): Ca
     const person = { kind: 'person', personId: sub, sessionId, ...(scopes ? { scopes } : {}) } as const;
     const expiresAt = new Date(exp * 1_000);
     if (!lookUpAuthority) return { caller: { ...person, workspaceRoles: NO_ROLES }, expiresAt };
-    const { askedAt, ...authorized } = await lookUpAuthority(sub, sessionId, fresh);
+    const { askedAt, lacksSecondFactor, ...authorized } = await lookUpAuthority(sub, sessionId, fresh);
     return {
-      caller: { ...person, ...authorized },
+      caller: { ...person, ...authorized, ...(lacksSecondFactor ? { lacksSecondFactor } : {}) },
       expiresAt,
       askedAt,
       credentialId: sessionId,
@@ -105,9 +105,14 @@ export function createTokenAuthenticator(options: TokenAuthenticatorOptions): Ca
     fresh: boolean,
     lookUp: NonNullable<typeof lookUpKey>,
   ): Promise<Authentication> {
-    const { expiresAt, askedAt, ...authorized } = await lookUp(keyHash, fresh);
+    const { expiresAt, askedAt, lacksSecondFactor, ...authorized } = await lookUp(keyHash, fresh);
     const { keyId } = authorized;
-    const caller: Caller = { kind: 'person', sessionId: keyId, ...authorized };
+    const caller: Caller = {
+      kind: 'person',
+      sessionId: keyId,
+      ...authorized,
+      ...(lacksSecondFactor ? { lacksSecondFactor } : {}),
+    };
     return { caller, expiresAt, askedAt, credentialId: keyId, again: () => ofKey(keyHash, true, lookUp) };
   }
 

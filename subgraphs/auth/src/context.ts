@@ -7,6 +7,7 @@ import type { InvitationsStore } from './data/invitations-store.ts';
 import type { PasskeysStore } from './data/passkeys-store.ts';
 import type { PeopleStore } from './data/people-store.ts';
 import type { QuotaLimitsStore } from './data/quota-limits-store.ts';
+import type { SecondFactorDuty } from './data/second-factor-duty.ts';
 import type { SessionsStore } from './data/sessions-store.ts';
 import type { WorkspacesStore } from './data/workspaces-store.ts';
 import type { Identity } from './identity/identity.ts';
@@ -23,6 +24,9 @@ export interface Context extends RequestContext {
   readonly instance: InstanceStore;
   readonly quotas: QuotaBook;
   readonly quotaLimits: QuotaLimitsStore;
+  readonly secondFactorDuty: SecondFactorDuty;
+  /** After so long without use sessions end; undefined where they do not. */
+  readonly idleSeconds: number | undefined;
   readonly keyRing: KeyRing;
   readonly passkeysStore: PasskeysStore;
   readonly invitationsStore: InvitationsStore;

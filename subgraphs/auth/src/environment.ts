@@ -12,6 +12,7 @@ import {
   wholeNumber,
   withDefault,
 } from '@codexcontinue/platform/environment';
+import { readHardenedEnvironment } from '@codexcontinue/platform/hardening';
 import { quotas } from '@codexcontinue/platform/quotas/quota-environment';
 import { TELEMETRY_VARIABLES } from '@codexcontinue/platform/telemetry/telemetry-environment';
 import { oidcProviders } from './identity/oidc-environment.ts';
@@ -43,7 +44,7 @@ export function readAuditEnvironment(source: NodeJS.ProcessEnv) {
 
 /** Reads and checks what auth is told. @throws EnvironmentError */
 export function readAuthEnvironment(source: NodeJS.ProcessEnv) {
-  return readEnvironment(
+  return readHardenedEnvironment(
     {
       ...KEY_VARIABLES,
       PORT: withDefault(port, 4001),
@@ -61,6 +62,7 @@ export function readAuthEnvironment(source: NodeJS.ProcessEnv) {
       INTERNAL_PUBLIC_KEY: required(secret(64)),
       ...TELEMETRY_VARIABLES,
     },
+    {},
     source,
   );
 }

@@ -38,6 +38,7 @@ runMain(async () => {
     signingKeyPem: environment.AUTH_SIGNING_KEY,
     secureCookies: environment.PUBLIC_URL.startsWith('https:'),
     packs: environment.PACKS,
+    hardened: environment.HARDENED === '1',
     identity: {
       encryptionKey: environment.AUTH_ENCRYPTION_KEY,
       publicUrl: environment.PUBLIC_URL,

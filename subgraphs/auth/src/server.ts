@@ -9,6 +9,7 @@ import {
   withinTenants,
 } from '@codexcontinue/platform/database/tenancy';
 import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
+import { HARDENED_IDLE_SECONDS } from '@codexcontinue/platform/hardening';
 import type { InternalTokenVerifier } from '@codexcontinue/platform/identity';
 import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
 import { observeJobs } from '@codexcontinue/platform/jobs/observed-jobs';
@@ -34,6 +35,7 @@ import { createPasskeysStore } from './data/passkeys-store.ts';
 import { createPeopleStore } from './data/people-store.ts';
 import { createQuotaLimitsStore } from './data/quota-limits-store.ts';
 import { createRefreshTokensStore } from './data/refresh-tokens-store.ts';
+import { createSecondFactorDuty } from './data/second-factor-duty.ts';
 import { createSessionsStore } from './data/sessions-store.ts';
 import { createSigningKeysStore } from './data/signing-keys-store.ts';
 import { outbox as outboxTable } from './data/tables.ts';
@@ -45,6 +47,7 @@ import { createQuotaBook } from './quota-book.ts';
 import { resolvers } from './resolvers/index.ts';
 import { registerAuthRoutes } from './routes.ts';
 import { scopes } from './scopes.ts';
+import { secondFactorFields } from './second-factor-fields.ts';
 import { createSessionIssuer } from './session-issuer.ts';
 
 /** What the auth subgraph is made of. */
@@ -63,6 +66,8 @@ export interface AuthServerOptions {
   /** Whether browsers reach the app over HTTPS. */
   readonly secureCookies: boolean;
   readonly packs: readonly string[];
+  /** `HARDENED=1`: everybody must have a second factor, and sessions end that are not used; false. */
+  readonly hardened?: boolean;
   readonly identity: IdentityOptions;
   readonly logger: Logger;
   readonly metrics?: Metrics;
@@ -88,6 +93,8 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
   // Who somebody is, and where they belong, is asked before there is a scope.
   const { workspaces, apiKeys, invitationsStore } = storesWithin(ALL_TENANTS);
   const instance = createInstanceStore(database, sessions, outbox);
+  const secondFactorDuty = createSecondFactorDuty(database, outbox, options.hardened ?? false);
+  const idleSeconds = options.hardened ? HARDENED_IDLE_SECONDS : undefined;
   const keyRing = await createKeyRing(
     createSigningKeysStore(database, outbox),
     options.signingKeyPem,
@@ -99,6 +106,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
     instance,
     keyRing,
     secureCookies: options.secureCookies,
+    sessionSeconds: idleSeconds,
   });
   const trail = createAuditTrail('auth', jobs);
   const wholeAuditLog = createAuditStore(withinTenants(database, ALL_TENANTS));
@@ -116,7 +124,14 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
     limits: quotaLimits,
     logger,
   });
-  const authority = createAuthorityBook({ sessions, workspaces, apiKeys, quotaLimits });
+  const authority = createAuthorityBook({
+    sessions,
+    workspaces,
+    apiKeys,
+    quotaLimits,
+    secondFactorDuty,
+    idleSeconds,
+  });
   const passkeysStore = createPasskeysStore(database);
   const identity = createIdentity({
     ...options.identity,
@@ -132,6 +147,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
     resolvers: auditMutations(resolvers, auditTable, trail),
     keyScopes: scopes,
+    secondFactorFields,
     createContext: (request, reply) => ({
       ...request,
       people,
@@ -140,6 +156,8 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
       instance,
       quotas,
       quotaLimits,
+      secondFactorDuty,
+      idleSeconds,
       keyRing,
       passkeysStore,
       auditLog: createAuditStore(withinTenants(database, scopeOf(request.caller))),
@@ -165,6 +183,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
     },
     readinessChecks: [{ name: 'database', check: () => database.ping() }],
     onStart: async () => {
+      if (idleSeconds !== undefined) await sessions.endAllWithin(idleSeconds);
       await keyRing.start();
       await outbox.start();
       await auditKeeper.start();

@@ -52,11 +52,14 @@ export function createSessionIssuer(deps: {
   readonly instance: InstanceStore;
   readonly keyRing: KeyRing;
   readonly secureCookies: boolean;
+  /** How long a session lasts that is not used; 30 days. */
+  readonly sessionSeconds?: number | undefined;
 }): SessionIssuer {
   const { sessions, refreshTokens, instance, keyRing } = deps;
   // The path keeps the cookie away from GraphQL: it is good for nothing but asking for an access token.
   const attributes = `Path=/api/auth; HttpOnly; SameSite=Strict${deps.secureCookies ? '; Secure' : ''}`;
-  const end = () => new Date(Date.now() + SESSION_SECONDS * 1_000);
+  const sessionSeconds = deps.sessionSeconds ?? SESSION_SECONDS;
+  const end = () => new Date(Date.now() + sessionSeconds * 1_000);
 
   async function issueRefreshToken(sessionId: string): Promise<string> {
     const token = newRefreshToken();

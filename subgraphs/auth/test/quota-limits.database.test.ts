@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { AUTHORITY_TOPIC } from '@codexcontinue/platform/authority-notice';
 import type { Database } from '@codexcontinue/platform/database/database';
 import { migrate } from '@codexcontinue/platform/database/migrate';
+import { ALL_TENANTS, withinTenants } from '@codexcontinue/platform/database/tenancy';
 import { START } from '@codexcontinue/platform/event-log/event-log';
 import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
 import { newId } from '@codexcontinue/platform/ids';
@@ -31,7 +32,7 @@ for (const adapter of databaseAdapters()) {
       outbox = createOutbox({ name: 'auth', table: outboxTable, database, eventLog, logger });
       await outbox.start();
       limits = createQuotaLimitsStore(database, outbox);
-      workspaces = createWorkspacesStore(database, outbox);
+      workspaces = createWorkspacesStore(database, withinTenants(database, ALL_TENANTS), outbox);
     });
     after(async () => {
       await outbox.stop();

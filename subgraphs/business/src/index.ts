@@ -29,6 +29,7 @@ runMain(async () => {
     eventLog,
     jobs,
     auditsReads: environment.AUDIT_READS === 'on',
+    encryptionKeys: environment.ENCRYPTION_KEYS,
     logger,
     metrics: createMetrics('business'),
     storage: createFilesystemStorage(join(environment.DATA_DIR, 'blobs')),

@@ -30,6 +30,9 @@ export const QUEUES: readonly Queue[] = [
   { name: AUDIT_QUEUE, ...AUDIT_QUEUE_OPTIONS },
 ];
 
+/** Those whose jobs hold what people wrote or read; ml names the same. */
+export const SEALED_QUEUES = [GENERATION_REQUESTED.name, GENERATION_FINISHED.name, DOCUMENT_UPLOADED.name];
+
 /** Asks ml for an answer. The job's id is the generation's id. */
 export interface GenerationRequested {
   readonly generationId: string;

@@ -8,6 +8,10 @@ import {
   type TenantScope,
   withinTenants,
 } from '@codexcontinue/platform/database/tenancy';
+import type { KeyRing } from '@codexcontinue/platform/encryption/key-ring';
+import { openRowEncryption } from '@codexcontinue/platform/encryption/open-encryption';
+import { sealJobs } from '@codexcontinue/platform/encryption/sealed-jobs';
+import { sealStorage } from '@codexcontinue/platform/encryption/sealed-storage';
 import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
 import type { InternalTokenVerifier } from '@codexcontinue/platform/identity';
 import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
@@ -22,8 +26,9 @@ import type { Context } from './context.ts';
 import { createConversationsStore } from './data/conversations-store.ts';
 import { createDocumentsStore } from './data/documents-store.ts';
 import { createSavedOperationsStore } from './data/saved-operations-store.ts';
-import { outbox as outboxTable } from './data/tables.ts';
+import { dataKeys, outbox as outboxTable } from './data/tables.ts';
 import { createUrlSigner } from './domain/signed-urls.ts';
+import { SEALED_QUEUES } from './queues.ts';
 import { resolvers } from './resolvers/index.ts';
 import { registerBlobRoutes } from './routes.ts';
 import { scopes } from './scopes.ts';
@@ -41,6 +46,8 @@ export interface BusinessServerOptions {
   readonly urlSecret: string;
   /** Whether it is audited what people read, beside what they change; false. */
   readonly auditsReads?: boolean;
+  /** Encrypts what is stored: messages, titles, files and the jobs that carry them. Absent: nothing is. */
+  readonly encryptionKeys?: KeyRing | undefined;
   readonly logger: Logger;
   readonly metrics?: Metrics;
   readonly port: number;
@@ -49,8 +56,13 @@ export interface BusinessServerOptions {
 
 /** The business subgraph. Its tables must be migrated before it starts. */
 export function createBusinessServer(options: BusinessServerOptions): Service {
-  const { database, eventLog, storage, logger } = options;
-  const jobs = observeJobs(options.jobs, { service: 'business', metrics: options.metrics });
+  const { database, eventLog, encryptionKeys, logger } = options;
+  const storage = encryptionKeys ? sealStorage(options.storage, encryptionKeys) : options.storage;
+  const encryption = openRowEncryption(dataKeys, encryptionKeys);
+  const jobs = observeJobs(sealJobs(options.jobs, encryptionKeys, SEALED_QUEUES), {
+    service: 'business',
+    metrics: options.metrics,
+  });
   const outbox = createOutbox({ name: 'business', table: outboxTable, database, eventLog, logger });
   const trail = createAuditTrail('business', jobs);
   const auditsReads = options.auditsReads ?? false;
@@ -58,7 +70,7 @@ export function createBusinessServer(options: BusinessServerOptions): Service {
     const tenants = withinTenants(database, scope);
     const audit = createCallerAudit({ trail, caller, requestId, auditsReads });
     return {
-      conversations: createConversationsStore(tenants, jobs, outbox),
+      conversations: createConversationsStore(tenants, jobs, outbox, encryption),
       documents: createDocumentsStore(tenants, jobs, outbox, audit),
       savedOperations: createSavedOperationsStore(tenants),
       audit,

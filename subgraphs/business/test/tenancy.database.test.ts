@@ -1,6 +1,6 @@
 import { newId } from '@codexcontinue/platform/ids';
 import { describeTenancy } from '../../../platform/test/contracts/tenancy.contract.ts';
-import { conversation, document, message, savedOperation, upload } from '../src/data/tables.ts';
+import { conversation, dataKeys, document, message, savedOperation, upload } from '../src/data/tables.ts';
 import { migrations } from '../src/migrations.ts';
 
 describeTenancy({
@@ -20,6 +20,7 @@ describeTenancy({
         table: document,
         row: { id: newId(), workspaceId, uploadedBy: personId, ...file, status: 'READY' },
       },
+      { table: dataKeys, row: { id: newId(), workspaceId, purpose: 'data', keyId: 'k', wrapped: 'w' } },
       {
         table: savedOperation,
         row: { id: newId(), workspaceId, createdBy: personId, name: 'Me', document: '{ me { id } }' },

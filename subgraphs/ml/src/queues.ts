@@ -9,6 +9,9 @@ export const QUEUES = {
   documentDeleted: 'document.deleted',
 } as const;
 
+/** Those whose jobs hold what people wrote or read; business names the same. */
+export const SEALED_QUEUES = [QUEUES.generationRequested, QUEUES.generationFinished, QUEUES.documentUploaded];
+
 /** Business declares the queues with the same options. */
 export const QUEUE_OPTIONS: Readonly<Record<(typeof QUEUES)[keyof typeof QUEUES], QueueOptions>> = {
   'generation.requested': { retryLimit: 5, expireInSeconds: 60 },

@@ -3,6 +3,10 @@ import { createAuditTrail } from '@codexcontinue/platform/audit/audit-trail';
 import { createCallerAudit } from '@codexcontinue/platform/audit/caller-audit';
 import type { Database } from '@codexcontinue/platform/database/database';
 import { ALL_TENANTS, scopeOf, withinTenants } from '@codexcontinue/platform/database/tenancy';
+import type { KeyRing } from '@codexcontinue/platform/encryption/key-ring';
+import { openRowEncryption } from '@codexcontinue/platform/encryption/open-encryption';
+import { sealJobs } from '@codexcontinue/platform/encryption/sealed-jobs';
+import { sealStorage } from '@codexcontinue/platform/encryption/sealed-storage';
 import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
 import type { InternalTokenVerifier } from '@codexcontinue/platform/identity';
 import { newId } from '@codexcontinue/platform/ids';
@@ -15,6 +19,7 @@ import type { BlobStorage } from '@codexcontinue/platform/storage/storage';
 import { createSubgraphServer, type RequestContext } from '@codexcontinue/platform/subgraph-server';
 import { createGenerationStore } from './data/generation-store.ts';
 import { createLibraryOf } from './data/library.ts';
+import { dataKeys } from './data/tables.ts';
 import { createEngineDirectory } from './engines/engine-directory.ts';
 import {
   createOllamaService,
@@ -29,6 +34,7 @@ import { createGenerationTrace } from './generations/generation-trace.ts';
 import { createScheduler } from './generations/scheduler.ts';
 import { createSweeper } from './generations/sweeper.ts';
 import { DEFAULT_PARSE_LIMITS, type ParseLimits } from './ingestion/parse-document.ts';
+import { SEALED_QUEUES } from './queues.ts';
 import type { MlContext } from './resolvers/context.ts';
 import { resolvers } from './resolvers/index.ts';
 import { scopes } from './scopes.ts';
@@ -48,6 +54,8 @@ export interface MlServerOptions {
   readonly host: string;
   /** Whether it is audited what people read, beside what they change; false. */
   readonly auditsReads?: boolean;
+  /** Encrypts what is stored: texts, passages, answers, files and the jobs that carry them. Absent: nothing is. */
+  readonly encryptionKeys?: KeyRing | undefined;
   /** Where Ollama answers; without it the extractive engine serves. */
   readonly ollamaUrl?: string | undefined;
   /** How many answers are made at a time; 4. */
@@ -66,14 +74,19 @@ const STOP_GRACE_MILLISECONDS = 10_000;
 
 /** The ml subgraph with its workers. Its tables must be migrated before it starts. */
 export function createMlServer(options: MlServerOptions): Service {
-  const { database, eventLog, storage, logger } = options;
-  const jobs = observeJobs(options.jobs, { service: 'ml', metrics: options.metrics });
+  const { database, eventLog, encryptionKeys, logger } = options;
+  const storage = encryptionKeys ? sealStorage(options.storage, encryptionKeys) : options.storage;
+  const encryption = openRowEncryption(dataKeys, encryptionKeys);
+  const jobs = observeJobs(sealJobs(options.jobs, encryptionKeys, SEALED_QUEUES), {
+    service: 'ml',
+    metrics: options.metrics,
+  });
   const metrics = createGenerationMetrics(options.metrics);
   const times = { ...DEFAULT_GENERATION_TIMES, ...options.generationTimes };
-  const libraryOf = createLibraryOf(database);
+  const libraryOf = createLibraryOf(database, encryption);
   // Workers serve everybody; what they read for an answer is of its workspace only.
   const everything = withinTenants(database, ALL_TENANTS);
-  const store = createGenerationStore(everything);
+  const store = createGenerationStore(everything, encryption);
   const ollama = options.ollamaUrl
     ? createOllamaService({
         url: options.ollamaUrl,
@@ -106,6 +119,7 @@ export function createMlServer(options: MlServerOptions): Service {
       jobs,
       eventLog,
       storage,
+      encryption,
       limits: { ...DEFAULT_PARSE_LIMITS, ...options.parseLimits },
       logger,
     },
@@ -116,7 +130,7 @@ export function createMlServer(options: MlServerOptions): Service {
     audit: createCallerAudit({ trail, caller, requestId, auditsReads }),
     ...libraryOf(scope),
     generations: createGenerationService({
-      store: createGenerationStore(withinTenants(database, scope)),
+      store: createGenerationStore(withinTenants(database, scope), encryption),
       jobs,
       eventLog,
       finisher,

@@ -1,6 +1,6 @@
 import { newId } from '@codexcontinue/platform/ids';
 import { describeTenancy } from '../../../platform/test/contracts/tenancy.contract.ts';
-import { documents, generations, passages, postings } from '../src/data/tables.ts';
+import { dataKeys, documents, generations, passages, postings } from '../src/data/tables.ts';
 import { migrations } from '../src/migrations.ts';
 
 describeTenancy({
@@ -40,6 +40,7 @@ describeTenancy({
         table: postings,
         row: { workspaceId, term: 'pump', documentId, ordinals: [0], counts: [1], lengths: [1] },
       },
+      { table: dataKeys, row: { id: newId(), workspaceId, purpose: 'data', keyId: 'k', wrapped: 'w' } },
       {
         table: generations,
         row: {

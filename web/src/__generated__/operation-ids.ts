@@ -1,7 +1,7 @@
 /** What the gateway knows this app's operations by: SHA-256 of their texts, by name. Written by `npm run schema`. */
 export const OPERATION_IDS: Readonly<Record<string, string>> = {
   AcceptInvitation: '1e146d1e8d2ee14ce3c62d8d7a94ae5aba6330e799df5fe505a250e5beb342c1',
-  AccountSecurity: '8c3d6bcc6a6d80f57ec072ceace2432d9c5e39f99eef7177f0ece55198f8c301',
+  AccountSecurity: 'c96a504db3440f552e30f62d90356d82cb0b3ebac87893ccd431e6bfb6be610a',
   AddWorkspaceMember: '87deb6cf9358db6542f9ab148435b2dbaa8d23d1496f8b55d7847b4db257ba53',
   BeginPasskeyRegistration: '138e085b2f43bbf0451a6e454acec7551b6369d1866310cbc61a46655480a176',
   BeginPasskeySignIn: 'a5eb6441bbcb1f82c73b65e8d324cc260bd1b839249aec1f7ecce598370c3eef',

@@ -40,10 +40,14 @@ export type AccountSecurity = {
   readonly emailVerified: Scalars['Boolean']['output'];
   /** Whether the account has a password; one that signs in elsewhere may have none. */
   readonly hasPassword: Scalars['Boolean']['output'];
+  /** After so many seconds without use sessions end; null where they do not. */
+  readonly idleSeconds?: Maybe<Scalars['Int']['output']>;
   /** The passkeys (WebAuthn) that sign in to the account, oldest first. */
   readonly passkeys: ReadonlyArray<Passkey>;
   /** Whether signing in with the password asks for a code, too. */
   readonly secondFactorEnabled: Scalars['Boolean']['output'];
+  /** Whether the person must set up a second factor or a passkey before anything else. */
+  readonly secondFactorRequired: Scalars['Boolean']['output'];
 };
 
 /** A new membership. */
@@ -1952,8 +1956,10 @@ export type AcceptInvitationResultResolvers<ContextType = Context, ParentType ex
 export type AccountSecurityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountSecurity'] = ResolversParentTypes['AccountSecurity']> = {
   emailVerified?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPassword?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  idleSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   passkeys?: Resolver<ReadonlyArray<ResolversTypes['Passkey']>, ParentType, ContextType>;
   secondFactorEnabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  secondFactorRequired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type AddWorkspaceMemberResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AddWorkspaceMemberResult'] = ResolversParentTypes['AddWorkspaceMemberResult']> = {

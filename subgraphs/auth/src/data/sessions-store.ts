@@ -31,6 +31,10 @@ export interface SessionsStore {
   /** Whether the session is the person's, and neither ended nor expired. */
   isLive(id: string, personId: string): Promise<boolean>;
   prolong(id: string, expiresAt: Date): Promise<void>;
+  /** Lets a live session end so many seconds from now. Written twice a minute at most, however often it is used. */
+  use(id: string, idleSeconds: number): Promise<void>;
+  /** Lets no session end later than so many seconds from now: those of before must not outlive what holds now. */
+  endAllWithin(seconds: number): Promise<void>;
   /** Answers whether there was a live session to end. Every gateway hears of it. */
   end(id: string): Promise<boolean>;
   /** Ends a person's sessions, all of them unless told otherwise; answers how many. Every gateway hears of it. */
@@ -42,6 +46,9 @@ export interface SessionsStore {
   /** Keeps what the browser or program of a session calls itself. */
   rememberDevice(id: string, userAgent: string): Promise<void>;
 }
+
+/** How exactly it is known when a session was used last. */
+const USE_SECONDS = 30;
 
 export function createSessionsStore({ drizzle }: Database, outbox: Outbox): SessionsStore {
   const live = liveSession(drizzle);
@@ -91,6 +98,18 @@ export function createSessionsStore({ drizzle }: Database, outbox: Outbox): Sess
     },
     async prolong(id, expiresAt) {
       await drizzle.update(session).set({ expiresAt }).where(eq(session.id, id));
+    },
+    async use(id, idleSeconds) {
+      const end = sql`now() + make_interval(secs => ${idleSeconds})`;
+      const isDue = lt(session.expiresAt, sql`${end} - make_interval(secs => ${USE_SECONDS})`);
+      await drizzle
+        .update(session)
+        .set({ expiresAt: end })
+        .where(and(eq(session.id, id), live, isDue));
+    },
+    async endAllWithin(seconds) {
+      const end = sql`now() + make_interval(secs => ${seconds})`;
+      await drizzle.update(session).set({ expiresAt: end }).where(gt(session.expiresAt, end));
     },
     end: (id) =>
       drizzle.transaction(async (transaction) => {

@@ -9,5 +9,7 @@ export const AccountSecurity: AccountSecurityResolvers = {
   emailVerified: ({ emailVerified }) => emailVerified,
   hasPassword: ({ id }, _arguments, { people }) => people.hasPassword(id),
   passkeys: ({ id }, _arguments, { passkeysStore }) => passkeysStore.ofPerson(id),
+  idleSeconds: (_person, _arguments, { idleSeconds }) => idleSeconds ?? null,
+  secondFactorRequired: ({ id }, _arguments, { secondFactorDuty }) => secondFactorDuty.isUnmet(id),
   secondFactorEnabled: ({ twoFactorEnabled }) => twoFactorEnabled,
 };

@@ -47,12 +47,15 @@ export const finishPasskeyRegistration: MutationResolvers['finishPasskeyRegistra
   }
   const id = await context.identity.passkeys.finishRegistration(personId, input, name);
   const passkey = id === undefined ? undefined : await context.passkeysStore.find(personId, id);
-  return passkey ? { __typename: 'PasskeyAdded', passkey } : refused;
+  if (!passkey) return refused;
+  await context.secondFactorDuty.changed(personId);
+  return { __typename: 'PasskeyAdded', passkey };
 };
 
 export const removePasskey: MutationResolvers['removePasskey'] = async (_parent, { input }, context) => {
   const person = await askingPerson(context);
   const isRemoved = isId(input.passkeyId) && (await context.passkeysStore.remove(person.id, input.passkeyId));
+  if (isRemoved) await context.secondFactorDuty.changed(person.id);
   return isRemoved
     ? { __typename: 'PasskeyRemoved', accountSecurity: person }
     : { __typename: 'PasskeyNotFound', message: 'There is no such passkey in your account any more.' };

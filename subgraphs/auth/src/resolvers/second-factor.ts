@@ -28,6 +28,7 @@ export const confirmTotp: MutationResolvers['confirmTotp'] = async (_parent, { i
   if (person.twoFactorEnabled) return alreadyOn;
   const confirm = async (): Promise<Answer<'confirmTotp'> | undefined> => {
     const codes = await context.identity.secondFactor.confirm(person.id, input.code);
+    if (codes) await context.secondFactorDuty.changed(person.id);
     return codes && { __typename: 'RecoveryCodes', codes: [...codes] };
   };
   return guess(context, person, confirm, invalidCode);
@@ -38,6 +39,7 @@ export const disableTotp: MutationResolvers['disableTotp'] = async (_parent, { i
   const disable = async (): Promise<Answer<'disableTotp'> | undefined> => {
     const outcome = await context.identity.secondFactor.disable(person.id, input.password ?? undefined);
     if (outcome === 'wrong password') return undefined;
+    await context.secondFactorDuty.changed(person.id);
     return { __typename: 'TotpDisabled', accountSecurity: { ...person, twoFactorEnabled: false } };
   };
   return guess(context, person, disable, wrongPassword);

@@ -1,5 +1,7 @@
 import type { PageRequest } from '@codexcontinue/platform/connections';
+import type { Transaction } from '@codexcontinue/platform/database/database';
 import type { TenantDatabase } from '@codexcontinue/platform/database/tenancy';
+import { PLAIN_ROWS, type RowEncryption } from '@codexcontinue/platform/encryption/row-encryption';
 import { newId } from '@codexcontinue/platform/ids';
 import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
 import type { Outbox } from '@codexcontinue/platform/outbox/outbox';
@@ -25,6 +27,12 @@ export type QuestionAdded =
 
 /** How many earlier messages go with a question; the model's budget leaves out what is still too much, and says so. */
 const HISTORY_LENGTH = 40;
+
+/** What the encryption of rows is bound to: never changed, or what is stored cannot be read. */
+const CONVERSATION = 'business.conversation';
+const MESSAGE = 'business.message';
+const TITLE = { title: 'text' } as const;
+const CONTENT = { content: 'text' } as const;
 
 /** Conversations and their messages. */
 export interface ConversationsStore {
@@ -56,15 +64,26 @@ export function createConversationsStore(
   tenants: TenantDatabase,
   jobs: Jobs,
   outbox: Outbox,
+  encryption: RowEncryption = PLAIN_ROWS,
 ): ConversationsStore {
+  const openConversations = (transaction: Transaction, rows: readonly ConversationRecord[]) =>
+    encryption.openRows(transaction, CONVERSATION, TITLE, rows);
+  const openMessages = (transaction: Transaction, rows: readonly MessageRecord[]) =>
+    encryption.openRows(transaction, MESSAGE, CONTENT, rows);
+
   return {
     create: (record) =>
       tenants.run(async (transaction) => {
-        const [created] = await transaction
+        const id = newId();
+        const seal = await encryption.sealer(transaction, record.workspaceId);
+        const [stored] = await transaction
           .insert(conversation)
-          .values({ id: newId(), ...record })
+          .values(
+            seal({ table: CONVERSATION, id, workspaceId: record.workspaceId }, TITLE, { id, ...record }),
+          )
           .returning();
-        if (!created) throw new Error('A conversation was not stored.');
+        if (!stored) throw new Error('A conversation was not stored.');
+        const created = { ...stored, title: record.title };
         const event = workspaceEvent('CONVERSATION_CREATED', {
           actorId: record.createdBy,
           conversationId: created.id,
@@ -74,15 +93,18 @@ export function createConversationsStore(
       }),
 
     async findById(id) {
-      const [found] = await tenants.run((transaction) =>
-        transaction.select().from(conversation).where(eq(conversation.id, id)),
+      const [found] = await tenants.run(async (transaction) =>
+        openConversations(
+          transaction,
+          await transaction.select().from(conversation).where(eq(conversation.id, id)),
+        ),
       );
       return found;
     },
 
     async findMessage(id) {
-      const [found] = await tenants.run((transaction) =>
-        transaction.select().from(message).where(eq(message.id, id)),
+      const [found] = await tenants.run(async (transaction) =>
+        openMessages(transaction, await transaction.select().from(message).where(eq(message.id, id))),
       );
       return found;
     },
@@ -96,26 +118,28 @@ export function createConversationsStore(
               and(eq(conversation.updatedAt, at), lt(conversation.id, from[1])),
             )
           : undefined;
-      return tenants.run((transaction) =>
-        transaction
+      return tenants.run(async (transaction) => {
+        const rows = await transaction
           .select()
           .from(conversation)
           .where(and(eq(conversation.workspaceId, workspaceId), after))
           .orderBy(desc(conversation.updatedAt), desc(conversation.id))
-          .limit(limit + 1),
-      );
+          .limit(limit + 1);
+        return openConversations(transaction, rows);
+      });
     },
 
     async messagesPage(conversationId, { from, limit, direction }) {
       const beyond = direction === 'forward' ? gt : lt;
-      return tenants.run((transaction) =>
-        transaction
+      return tenants.run(async (transaction) => {
+        const rows = await transaction
           .select()
           .from(message)
           .where(and(eq(message.conversationId, conversationId), from ? beyond(message.id, from) : undefined))
           .orderBy(direction === 'forward' ? asc(message.id) : desc(message.id))
-          .limit(limit + 1),
-      );
+          .limit(limit + 1);
+        return openMessages(transaction, rows);
+      });
     },
 
     addQuestion: ({ id: conversationId, workspaceId, model }, { content, idempotencyKey, authorId }) =>
@@ -144,16 +168,22 @@ export function createConversationsStore(
               .select()
               .from(message)
               .where(eq(message.id, question.answerId));
-            if (answer) return { kind: 'added', question, answer };
+            if (answer) {
+              const [first, second] = await openMessages(transaction, [question, answer]);
+              if (first && second) return { kind: 'added', question: first, answer: second };
+            }
           }
         }
 
-        const earlier = await transaction
-          .select()
-          .from(message)
-          .where(eq(message.conversationId, conversationId))
-          .orderBy(desc(message.id))
-          .limit(HISTORY_LENGTH);
+        const earlier = await openMessages(
+          transaction,
+          await transaction
+            .select()
+            .from(message)
+            .where(eq(message.conversationId, conversationId))
+            .orderBy(desc(message.id))
+            .limit(HISTORY_LENGTH),
+        );
         const open = earlier.find((row) => row.generationId && !row.answeredAt);
         if (open?.generationId) return { kind: 'in progress', generationId: open.generationId };
 
@@ -161,14 +191,15 @@ export function createConversationsStore(
         const newest = earlier[0] ? timeOfId(earlier[0].id) : 0;
         const now = Math.max(Date.now(), newest + 1);
         const [questionId, answerId, generationId] = [newId(now), newId(now + 1), newId()];
-        const [question] = await transaction
+        const seal = await encryption.sealer(transaction, workspaceId);
+        const [storedQuestion] = await transaction
           .insert(message)
           .values({
             id: questionId,
             conversationId,
             workspaceId,
             role: 'USER',
-            content,
+            ...seal({ table: MESSAGE, id: questionId, workspaceId }, CONTENT, { content }),
             authorId,
             idempotencyKey,
             answerId,
@@ -178,10 +209,14 @@ export function createConversationsStore(
           .insert(message)
           .values({ id: answerId, conversationId, workspaceId, role: 'ASSISTANT', content: '', generationId })
           .returning();
-        if (!question || !answer) throw new Error('A message was not stored.');
+        if (!storedQuestion || !answer) throw new Error('A message was not stored.');
+        const question = { ...storedQuestion, content };
+        const place = { table: CONVERSATION, id: conversationId, workspaceId };
+        const { title } = seal(place, TITLE, { title: titleOf(content) });
         await transaction
           .update(conversation)
-          .set({ updatedAt: sql`now()`, title: locked.title ?? titleOf(content) })
+          // A title that is there stays as it is stored.
+          .set({ updatedAt: sql`now()`, title: locked.title ?? title })
           .where(eq(conversation.id, conversationId));
 
         const request: GenerationRequested = {
@@ -207,7 +242,7 @@ export function createConversationsStore(
       tenants.run(async (transaction) => {
         const [answer] = await transaction
           .update(message)
-          .set({ content: text, answeredAt: sql`now()` })
+          .set({ answeredAt: sql`now()` })
           .where(
             and(
               eq(message.id, messageId),
@@ -218,6 +253,12 @@ export function createConversationsStore(
           .returning();
         if (!answer) return;
         const { conversationId, workspaceId } = answer;
+        const seal = await encryption.sealer(transaction, workspaceId);
+        const place = { table: MESSAGE, id: messageId, workspaceId };
+        await transaction
+          .update(message)
+          .set(seal(place, CONTENT, { content: text }))
+          .where(eq(message.id, messageId));
         const event = workspaceEvent('GENERATION_FINISHED', { conversationId, generationId });
         await outbox.add(transaction, workspaceTopic(workspaceId), event);
       }),

@@ -1,4 +1,5 @@
 import { tenantPolicy } from '@codexcontinue/platform/database/tenancy';
+import { dataKeyTable } from '@codexcontinue/platform/encryption/data-keys';
 import { outboxTable } from '@codexcontinue/platform/outbox/outbox';
 import { bigint, index, jsonb, pgSchema, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 import type { DocumentFailureCode } from '../domain/documents.ts';
@@ -105,3 +106,5 @@ export const savedOperation = businessSchema.table(
 );
 
 export const outbox = outboxTable(businessSchema);
+
+export const dataKeys = dataKeyTable(businessSchema);

@@ -1,5 +1,11 @@
 import type { Queryable, Transaction } from '@codexcontinue/platform/database/database';
 import type { TenantDatabase } from '@codexcontinue/platform/database/tenancy';
+import {
+  type HashTerm,
+  PLAIN_ROWS,
+  type RowEncryption,
+  type SealRow,
+} from '@codexcontinue/platform/encryption/row-encryption';
 import { newId } from '@codexcontinue/platform/ids';
 import { eq, inArray, sql } from 'drizzle-orm';
 import type { PageSpan } from '../domain/spans.ts';
@@ -43,6 +49,12 @@ export interface NewDocument extends SplitDocument {
 /** Rows of one statement; Postgres takes at most 65,535 parameters. */
 const BATCH = 1_000;
 
+/** What the encryption of rows is bound to: never changed, or what is stored cannot be read. */
+const DOCUMENT = 'ml.document';
+const PASSAGE = 'ml.passage';
+const CONTENT = { content: 'text' } as const;
+const PASSAGE_TEXT = { text: 'text' } as const;
+
 /** Document texts, their passages and the inverted index. */
 export interface DocumentStore {
   find(id: string): Promise<DocumentRecord | undefined>;
@@ -59,16 +71,20 @@ export interface DocumentStore {
   remove(id: string): Promise<void>;
 }
 
-export function createDocumentStore(tenants: TenantDatabase): DocumentStore {
+export function createDocumentStore(
+  tenants: TenantDatabase,
+  encryption: RowEncryption = PLAIN_ROWS,
+): DocumentStore {
   const findMany = (ids: readonly string[]) =>
     ids.length === 0
       ? Promise.resolve([])
-      : tenants.run((transaction) =>
-          transaction
+      : tenants.run(async (transaction) => {
+          const rows = await transaction
             .select()
             .from(documents)
-            .where(inArray(documents.id, [...ids])),
-        );
+            .where(inArray(documents.id, [...ids]));
+          return encryption.openRows(transaction, DOCUMENT, CONTENT, rows);
+        });
   const isKnown = async (id: string, queryable: Queryable) => {
     const stored = await queryable.select({ id: documents.id }).from(documents).where(eq(documents.id, id));
     const deleted = await queryable
@@ -92,8 +108,12 @@ export function createDocumentStore(tenants: TenantDatabase): DocumentStore {
       return summary;
     },
     async findPassage(id) {
-      const [passage] = await tenants.run((transaction) =>
-        transaction.select().from(passages).where(eq(passages.id, id)),
+      const [passage] = await tenants.run(async (transaction) =>
+        openPassages(
+          transaction,
+          await transaction.select().from(passages).where(eq(passages.id, id)),
+          encryption,
+        ),
       );
       return passage;
     },
@@ -101,7 +121,9 @@ export function createDocumentStore(tenants: TenantDatabase): DocumentStore {
     async store(document, transaction) {
       await lockDocument(document.documentId, transaction);
       if (await isKnown(document.documentId, transaction)) return false;
-      await insertDocument(document, transaction);
+      const seal = await encryption.sealer(transaction, document.workspaceId);
+      const hashTerm = await encryption.termsForIndex(transaction, document.workspaceId);
+      await insertDocument(document, transaction, seal, hashTerm);
       return true;
     },
     async remove(id) {
@@ -116,32 +138,45 @@ export function createDocumentStore(tenants: TenantDatabase): DocumentStore {
 
 /** The passages that stand at these places. */
 export async function selectPassages(
-  queryable: Queryable,
+  transaction: Transaction,
   places: readonly { readonly documentId: string; readonly ordinal: number }[],
+  encryption: RowEncryption,
 ): Promise<PassageRecord[]> {
   if (places.length === 0) return [];
   const wanted = sql.join(
     places.map(({ documentId, ordinal }) => sql`(${documentId}::uuid, ${ordinal}::int)`),
     sql`, `,
   );
-  return queryable
+  const rows = await transaction
     .select()
     .from(passages)
     .where(sql`(${passages.documentId}, ${passages.ordinal}) in (${wanted})`);
+  return openPassages(transaction, rows, encryption);
 }
+
+const openPassages = (
+  transaction: Transaction,
+  rows: readonly PassageRecord[],
+  encryption: RowEncryption,
+): Promise<PassageRecord[]> => encryption.openRows(transaction, PASSAGE, PASSAGE_TEXT, rows);
 
 /** Ingestion and deletion of one document take turns, whichever comes first. */
 async function lockDocument(id: string, transaction: Transaction): Promise<void> {
   await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`ml.document:${id}`}, 0))`);
 }
 
-async function insertDocument(document: NewDocument, transaction: Transaction): Promise<void> {
+async function insertDocument(
+  document: NewDocument,
+  transaction: Transaction,
+  seal: SealRow,
+  hashTerm: HashTerm,
+): Promise<void> {
   const { documentId, workspaceId, contentHash } = document;
   await transaction.insert(documents).values({
     id: documentId,
     workspaceId,
     filename: document.filename,
-    content: document.content,
+    ...seal({ table: DOCUMENT, id: documentId, workspaceId }, CONTENT, { content: document.content }),
     contentHash,
     pages: document.pages,
     passageCount: document.passages.length,
@@ -149,13 +184,11 @@ async function insertDocument(document: NewDocument, transaction: Transaction): 
   });
   for (const batch of batches(document.passages)) {
     await transaction.insert(passages).values(
-      batch.map((passage) => ({
-        ...passage,
-        id: newId(),
-        documentId,
-        workspaceId,
-        contentHash,
-      })),
+      batch.map((passage) => {
+        const id = newId();
+        const stored = seal({ table: PASSAGE, id, workspaceId }, PASSAGE_TEXT, passage);
+        return { ...stored, id, documentId, workspaceId, contentHash };
+      }),
     );
   }
   for (const batch of batches(document.postings)) {
@@ -163,7 +196,7 @@ async function insertDocument(document: NewDocument, transaction: Transaction): 
       batch.map(({ term, ordinals, counts, lengths }) => ({
         workspaceId,
         documentId,
-        term,
+        term: hashTerm(term),
         ordinals: [...ordinals],
         counts: [...counts],
         lengths: [...lengths],

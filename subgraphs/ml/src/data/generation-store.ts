@@ -1,5 +1,10 @@
-import type { Queryable, Transaction } from '@codexcontinue/platform/database/database';
+import type { Transaction } from '@codexcontinue/platform/database/database';
 import type { TenantDatabase } from '@codexcontinue/platform/database/tenancy';
+import {
+  PLAIN_ROWS,
+  type RowEncryption,
+  type SealedColumns,
+} from '@codexcontinue/platform/encryption/row-encryption';
 import { and, asc, eq, getTableColumns, lt, notInArray, sql } from 'drizzle-orm';
 import {
   type EndedGeneration,
@@ -53,13 +58,44 @@ const { workerId: _worker, heartbeatAt: _heartbeat, ...COLUMNS } = getTableColum
 
 const longAgo = (milliseconds: number) => sql`now() - make_interval(secs => ${milliseconds / 1000}::float8)`;
 
-export function createGenerationStore(tenants: TenantDatabase): GenerationStore {
+/** What the encryption of rows is bound to: never changed, or what is stored cannot be read. */
+const GENERATION = 'ml.generation';
+const REQUEST_COLUMNS = { question: 'text', history: 'json' } as const;
+const PROGRESS_COLUMNS = { text: 'text' } as const;
+const ENDING_COLUMNS = { ...PROGRESS_COLUMNS, citations: 'json' } as const;
+const SEALED_COLUMNS = { ...REQUEST_COLUMNS, ...ENDING_COLUMNS } as const;
+
+export function createGenerationStore(
+  tenants: TenantDatabase,
+  encryption: RowEncryption = PLAIN_ROWS,
+): GenerationStore {
+  const opened = (transaction: Transaction, rows: readonly Generation[]) =>
+    encryption.openRows(transaction, GENERATION, SEALED_COLUMNS, rows);
+  /** Undefined where there is no such generation. */
+  const sealed = async <Values extends { readonly text: string }>(
+    transaction: Transaction,
+    id: string,
+    columns: SealedColumns<Values>,
+    values: Values,
+  ): Promise<Values | undefined> => {
+    const workspaceId = encryption.encrypts ? await workspaceOf(transaction, id) : '';
+    if (workspaceId === undefined) return undefined;
+    const seal = await encryption.sealer(transaction, workspaceId);
+    return seal({ table: GENERATION, id, workspaceId }, columns, values);
+  };
   const ownedBy = (id: string, workerId: string) =>
     and(eq(generations.id, id), eq(generations.workerId, workerId), eq(generations.status, 'RUNNING'));
-  const end = async (queryable: Queryable, ending: Ending, condition: ReturnType<typeof and>) => {
-    const rows = await queryable
+  const end = async (
+    transaction: Transaction,
+    id: string,
+    ending: Ending,
+    condition: ReturnType<typeof and>,
+  ) => {
+    const stored = await sealed(transaction, id, ENDING_COLUMNS, ending);
+    if (!stored) return false;
+    const rows = await transaction
       .update(generations)
-      .set({ ...ending, deltaEnds: [...ending.deltaEnds], finishedAt: sql`now()` })
+      .set({ ...stored, deltaEnds: [...ending.deltaEnds], finishedAt: sql`now()` })
       .where(condition)
       .returning({ id: generations.id });
     return rows.length === 1;
@@ -68,10 +104,12 @@ export function createGenerationStore(tenants: TenantDatabase): GenerationStore 
   return {
     async enqueue({ generationId, model, ...request }) {
       await tenants.run(async (transaction) => {
+        const seal = await encryption.sealer(transaction, request.workspaceId);
+        const place = { table: GENERATION, id: generationId, workspaceId: request.workspaceId };
         const rows = await transaction
           .insert(generations)
           .values({
-            ...pickRequest(request),
+            ...seal(place, REQUEST_COLUMNS, pickRequest(request)),
             id: generationId,
             requestedModel: model,
             createdAt: timeOfId(generationId, new Date()),
@@ -83,8 +121,11 @@ export function createGenerationStore(tenants: TenantDatabase): GenerationStore 
       });
     },
     async find(id) {
-      const [row] = await tenants.run((transaction) =>
-        transaction.select(COLUMNS).from(generations).where(eq(generations.id, id)),
+      const [row] = await tenants.run(async (transaction) =>
+        opened(
+          transaction,
+          await transaction.select(COLUMNS).from(generations).where(eq(generations.id, id)),
+        ),
       );
       return row;
     },
@@ -98,12 +139,12 @@ export function createGenerationStore(tenants: TenantDatabase): GenerationStore 
           .orderBy(asc(generations.createdAt))
           .limit(1)
           .for('update', { skipLocked: true });
-        const [row] = await transaction
+        const rows = await transaction
           .update(generations)
           .set({ status: 'RUNNING', workerId, startedAt: sql`now()`, heartbeatAt: sql`now()` })
           .where(and(eq(generations.id, sql`(${next})`), eq(generations.status, 'QUEUED')))
           .returning(COLUMNS);
-        return row;
+        return (await opened(transaction, rows))[0];
       });
     },
     async chooseEngine(id, workerId, engine, model) {
@@ -117,27 +158,35 @@ export function createGenerationStore(tenants: TenantDatabase): GenerationStore 
       return rows.length === 1;
     },
     async beat(id, workerId, { text, deltaEnds }) {
-      const [row] = await tenants.run((transaction) =>
-        transaction
+      const [row] = await tenants.run(async (transaction) => {
+        const stored = await sealed(transaction, id, PROGRESS_COLUMNS, { text });
+        if (!stored) return [];
+        return transaction
           .update(generations)
-          .set({ text, deltaEnds: [...deltaEnds], heartbeatAt: sql`now()` })
+          .set({ ...stored, deltaEnds: [...deltaEnds], heartbeatAt: sql`now()` })
           .where(ownedBy(id, workerId))
-          .returning({ stopRequested: generations.stopRequested }),
-      );
+          .returning({ stopRequested: generations.stopRequested });
+      });
       if (!row) return 'lost';
       return row.stopRequested ? 'stop' : 'go-on';
     },
-    finish: (id, workerId, ending, transaction) => end(transaction, ending, ownedBy(id, workerId)),
+    finish: (id, workerId, ending, transaction) => end(transaction, id, ending, ownedBy(id, workerId)),
     findSilent: (milliseconds) =>
-      tenants.run((transaction) =>
-        transaction
-          .select(COLUMNS)
-          .from(generations)
-          .where(and(eq(generations.status, 'RUNNING'), lt(generations.heartbeatAt, longAgo(milliseconds)))),
+      tenants.run(async (transaction) =>
+        opened(
+          transaction,
+          await transaction
+            .select(COLUMNS)
+            .from(generations)
+            .where(
+              and(eq(generations.status, 'RUNNING'), lt(generations.heartbeatAt, longAgo(milliseconds))),
+            ),
+        ),
       ),
     interrupt: (id, silentMilliseconds, ending, transaction) =>
       end(
         transaction,
+        id,
         ending,
         and(
           eq(generations.id, id),
@@ -148,6 +197,7 @@ export function createGenerationStore(tenants: TenantDatabase): GenerationStore 
     stopQueued: (id, transaction) =>
       end(
         transaction,
+        id,
         { status: 'STOPPED', text: '', deltaEnds: [], citations: [], usage: null, failure: null },
         and(eq(generations.id, id), eq(generations.status, 'QUEUED')),
       ),
@@ -162,8 +212,8 @@ export function createGenerationStore(tenants: TenantDatabase): GenerationStore 
       return rows.length === 1;
     },
     async findUnpublished(milliseconds) {
-      const rows: Generation[] = await tenants.run((transaction) =>
-        transaction
+      const rows = await tenants.run(async (transaction) => {
+        const unpublished = await transaction
           .select(COLUMNS)
           .from(generations)
           .where(
@@ -174,8 +224,9 @@ export function createGenerationStore(tenants: TenantDatabase): GenerationStore 
             ),
           )
           .orderBy(asc(generations.finishedAt))
-          .limit(100),
-      );
+          .limit(100);
+        return opened(transaction, unpublished);
+      });
       return rows.filter(hasEnded);
     },
     async markPublished(id) {
@@ -190,4 +241,12 @@ export function createGenerationStore(tenants: TenantDatabase): GenerationStore 
 function pickRequest(request: Omit<GenerationRequested, 'generationId' | 'model'>) {
   const { workspaceId, conversationId, messageId, askerId, question, history } = request;
   return { workspaceId, conversationId, messageId, askerId, question, history };
+}
+
+async function workspaceOf(transaction: Transaction, id: string): Promise<string | undefined> {
+  const [row] = await transaction
+    .select({ workspaceId: generations.workspaceId })
+    .from(generations)
+    .where(eq(generations.id, id));
+  return row?.workspaceId;
 }

@@ -1,5 +1,6 @@
 import type { Database } from '@codexcontinue/platform/database/database';
 import { type TenantScope, withinTenants } from '@codexcontinue/platform/database/tenancy';
+import { PLAIN_ROWS, type RowEncryption } from '@codexcontinue/platform/encryption/row-encryption';
 import { createDocumentStore, type DocumentStore } from './document-store.ts';
 import { createPassageSearch, type PassageSearch } from './passage-search.ts';
 
@@ -12,9 +13,12 @@ export interface Library {
 /** Opens the library of a scope: nobody else's documents are in it, whatever is searched for. */
 export type LibraryOf = (scope: TenantScope) => Library;
 
-export function createLibraryOf(database: Database): LibraryOf {
+export function createLibraryOf(database: Database, encryption: RowEncryption = PLAIN_ROWS): LibraryOf {
   return (scope) => {
     const tenants = withinTenants(database, scope);
-    return { documents: createDocumentStore(tenants), search: createPassageSearch(tenants) };
+    return {
+      documents: createDocumentStore(tenants, encryption),
+      search: createPassageSearch(tenants, encryption),
+    };
   };
 }

@@ -1,5 +1,6 @@
-import type { Queryable } from '@codexcontinue/platform/database/database';
+import type { Transaction } from '@codexcontinue/platform/database/database';
 import type { TenantDatabase } from '@codexcontinue/platform/database/tenancy';
+import { PLAIN_ROWS, type RowEncryption } from '@codexcontinue/platform/encryption/row-encryption';
 import { sql } from 'drizzle-orm';
 import { queryTermsOf } from '../domain/terms.ts';
 import { type PassageRecord, selectPassages } from './document-store.ts';
@@ -26,22 +27,44 @@ const B = 0.75;
 const MAXIMUM_TERMS = 64;
 
 /** BM25 over the inverted index; all statistics are those of the one workspace. */
-export function createPassageSearch(tenants: TenantDatabase): PassageSearch {
+export function createPassageSearch(
+  tenants: TenantDatabase,
+  encryption: RowEncryption = PLAIN_ROWS,
+): PassageSearch {
   return {
     async search(workspaceId, query, limit) {
       const terms = queryTermsOf(query).slice(0, MAXIMUM_TERMS);
       if (terms.length === 0) return [];
       return tenants.run(async (transaction) => {
+        const hashTerm = await encryption.termsForSearch(transaction, workspaceId);
         const found = rowsOf<{ documentId: string; filename: string; ordinal: number; score: number }>(
-          await transaction.execute(rank(workspaceId, terms, limit)),
+          await transaction.execute(
+            rank(workspaceId, terms, hashTerm ? terms.map(hashTerm) : undefined, limit),
+          ),
         );
-        return attachPassages(transaction, found);
+        return attachPassages(transaction, found, encryption);
       });
     },
   };
 }
 
-function rank(workspaceId: string, terms: readonly string[], limit: number) {
+/**
+ * @param hashes of the terms, in the same order; documents that were indexed before there was encryption have the terms
+ *   themselves, and both count as one
+ */
+function rank(
+  workspaceId: string,
+  terms: readonly string[],
+  hashes: readonly string[] | undefined,
+  limit: number,
+) {
+  const indexed = hashes ? [...hashes, ...terms] : [...terms];
+  const term = hashes
+    ? sql`(array_position(array[${sql.join(
+        indexed.map((word) => sql`${word}::text`),
+        sql`, `,
+      )}], term) - 1) % ${terms.length}::int`
+    : sql`term`;
   return sql`
     with size as (
       select sum(passage_count)::float8 as passages,
@@ -49,8 +72,8 @@ function rank(workspaceId: string, terms: readonly string[], limit: number) {
       from ml.document where workspace_id = ${workspaceId}::uuid
     ),
     found as (
-      select term, document_id, ordinals, counts, lengths
-      from ml.posting where workspace_id = ${workspaceId}::uuid and term in ${[...terms]}
+      select ${term} as term, document_id, ordinals, counts, lengths
+      from ml.posting where workspace_id = ${workspaceId}::uuid and term in ${indexed}
     ),
     rarity as (
       select term, ln(1 + (size.passages - frequency + 0.5) / (frequency + 0.5)) as idf
@@ -72,11 +95,12 @@ function rank(workspaceId: string, terms: readonly string[], limit: number) {
 }
 
 async function attachPassages(
-  queryable: Queryable,
+  transaction: Transaction,
   found: readonly { documentId: string; filename: string; ordinal: number; score: number }[],
+  encryption: RowEncryption,
 ): Promise<Hit[]> {
   const passages = new Map<string, PassageRecord>();
-  for (const passage of await selectPassages(queryable, found)) {
+  for (const passage of await selectPassages(transaction, found, encryption)) {
     passages.set(`${passage.documentId}:${passage.ordinal}`, passage);
   }
   return found.flatMap(({ documentId, ordinal, filename, score }) => {

@@ -1,4 +1,5 @@
 import { tenantPolicy } from '@codexcontinue/platform/database/tenancy';
+import { dataKeyTable } from '@codexcontinue/platform/encryption/data-keys';
 import { sql } from 'drizzle-orm';
 import {
   boolean,
@@ -127,3 +128,5 @@ export const generations = mlSchema.table(
     tenantPolicy(table.workspaceId),
   ],
 );
+
+export const dataKeys = dataKeyTable(mlSchema);

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Database, Transaction } from '@codexcontinue/platform/database/database';
 import { type TenantDatabase, withinTenants } from '@codexcontinue/platform/database/tenancy';
+import type { RowEncryption } from '@codexcontinue/platform/encryption/row-encryption';
 import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
 import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
 import type { Logger } from '@codexcontinue/platform/log';
@@ -28,6 +29,7 @@ export interface IngestionDeps {
   readonly jobs: Jobs;
   readonly eventLog: EventLog;
   readonly storage: BlobStorage;
+  readonly encryption: RowEncryption;
   readonly limits: ParseLimits;
   readonly logger: Logger;
 }
@@ -44,7 +46,8 @@ export async function ingestDocument(
   const { documentId, workspaceId } = upload;
   const logger = deps.logger.child({ documentId });
   const tenants = withinTenants(deps.database, { workspaceIds: [workspaceId] });
-  if (await createDocumentStore(tenants).exists(documentId)) return tell(deps, documentId, null);
+  if (await createDocumentStore(tenants, deps.encryption).exists(documentId))
+    return tell(deps, documentId, null);
   const progress = createProgressReporter({ ...deps, workspaceId, documentId, logger });
   const outcome = await read(deps, upload, progress, signal, logger);
   if ('content' in outcome) {
@@ -67,7 +70,7 @@ async function store(
   const filename = upload.filename.replaceAll('\0', '');
   try {
     await tenants.run(async (transaction) => {
-      await createDocumentStore(tenants).store(
+      await createDocumentStore(tenants, deps.encryption).store(
         { ...document, documentId, workspaceId, filename },
         transaction,
       );

@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { takeDataDirectory } from '@codexcontinue/platform/database/data-directory';
+import type { Database } from '@codexcontinue/platform/database/database';
+import { openPglite } from '@codexcontinue/platform/database/pglite';
+import { openPostgres } from '@codexcontinue/platform/database/postgres';
+import type { KeyRing } from '@codexcontinue/platform/encryption/key-ring';
+import { createLogger } from '@codexcontinue/platform/log';
+import { runMain } from '@codexcontinue/platform/shutdown';
+import { createFilesystemStorage } from '@codexcontinue/platform/storage/filesystem-storage';
+import { rotateBusinessEncryption } from '@codexcontinue/subgraph-business/rotate-encryption';
+import { rotateMlEncryption } from '@codexcontinue/subgraph-ml/rotate-encryption';
+import { readRotationEnvironment } from './environment.ts';
+
+/**
+ * Encrypts all data keys under the first of ENCRYPTION_KEYS; the data stays as it is.
+ *
+ * Usage: npm run encryption:rotate
+ *
+ * With BUSINESS_DATABASE_URL and ML_DATABASE_URL it does so on a server, while everything runs; otherwise for `npm start`
+ * in DATA_DIR, which must not run meanwhile. DATA_DIR holds the files either way.
+ */
+runMain(async () => {
+  const environment = readRotationEnvironment(process.env);
+  const { BUSINESS_DATABASE_URL, ML_DATABASE_URL, ENCRYPTION_KEYS: ring, DATA_DIR } = environment;
+  const rotated =
+    BUSINESS_DATABASE_URL !== undefined && ML_DATABASE_URL !== undefined
+      ? await rotateServer(BUSINESS_DATABASE_URL, ML_DATABASE_URL, DATA_DIR, ring)
+      : await rotateDirectory(DATA_DIR, ring);
+  process.stdout.write(
+    `${rotated} keys are encrypted anew, all are under "${ring.current.id}" now. Jobs of before still need their key for two weeks.\n`,
+  );
+});
+
+const blobsOf = (path: string) => createFilesystemStorage(join(path, 'blobs'));
+
+async function rotateServer(
+  businessUrl: string,
+  mlUrl: string,
+  path: string,
+  ring: KeyRing,
+): Promise<number> {
+  const logger = createLogger('rotate-encryption', 'warn');
+  return (
+    (await within(openPostgres({ connectionString: businessUrl, logger }), (database) =>
+      rotateBusinessEncryption(database, blobsOf(path), ring),
+    )) +
+    (await within(openPostgres({ connectionString: mlUrl, logger }), (database) =>
+      rotateMlEncryption(database, ring),
+    ))
+  );
+}
+
+async function rotateDirectory(path: string, ring: KeyRing): Promise<number> {
+  if (!existsSync(join(path, 'postgres')))
+    throw new Error(
+      `There is no data of "npm start" in ${path}. Set DATA_DIR, or BUSINESS_DATABASE_URL and ML_DATABASE_URL.`,
+    );
+  const directory = await takeDataDirectory(path);
+  try {
+    return await within(
+      await openPglite({ directory: join(path, 'postgres') }),
+      async (database) =>
+        (await rotateBusinessEncryption(database, blobsOf(path), ring)) +
+        (await rotateMlEncryption(database, ring)),
+    );
+  } finally {
+    directory.release();
+  }
+}
+
+async function within(database: Database, work: (database: Database) => Promise<number>): Promise<number> {
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+  }
+}

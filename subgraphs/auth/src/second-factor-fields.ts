@@ -1,0 +1,20 @@
+/** What a person without a second factor may ask under `HARDENED=1`: what leads to one, and the way out. */
+export const secondFactorFields = [
+  'Query.me',
+  'Query.accountSecurity',
+  'Query.signInProviders',
+  'Mutation.signUp',
+  'Mutation.signIn',
+  'Mutation.signOut',
+  'Mutation.refreshSession',
+  'Mutation.enrollTotp',
+  'Mutation.confirmTotp',
+  'Mutation.beginPasskeyRegistration',
+  'Mutation.finishPasskeyRegistration',
+  'Mutation.beginPasskeySignIn',
+  'Mutation.finishPasskeySignIn',
+  'Mutation.requestEmailVerification',
+  'Mutation.verifyEmail',
+  'Mutation.requestPasswordReset',
+  'Mutation.resetPassword',
+] as const;

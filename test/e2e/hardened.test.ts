@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { totpCode } from '../../subgraphs/auth/test/helpers/totp.ts';
+import { RegisteredClient, registered } from '../helpers/registered-client.ts';
+import { runProgram, startStandalone } from '../helpers/running-program.ts';
+
+const PASSWORD = 'correct horse battery';
+/** Words that stand nowhere else, for looking for them in what is stored. */
+const MARKER = 'zephyrquartz';
+const DOCUMENT = `The ${MARKER} valve must be opened every 30 days by the ${MARKER} crew.\n`;
+const newKey = (id: string) => `${id}=${randomBytes(32).toString('base64')}`;
+
+/** The files below a folder that hold one of these words, as text or as Postgres stores it. */
+function filesWith(directory: string, words: readonly string[]): string[] {
+  return globSync('**/*', { cwd: directory, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => {
+      const bytes = readFileSync(path);
+      return words.some((word) => bytes.includes(word));
+    });
+}
+
+/** A workspace with a document, a question and its answer, all with the marker. */
+async function work(client: RegisteredClient) {
+  const { createWorkspace } = await client.ask('CreateWorkspace', { input: { name: 'Plant 7' } });
+  const workspaceId: string = createWorkspace.workspace.id;
+  const documentId = await client.upload(workspaceId, 'valves.txt', Buffer.from(DOCUMENT));
+  const asked = await client.question(workspaceId, `How often is the ${MARKER} valve opened?`);
+  const terminal = asked.events.at(-1);
+  assert.equal(terminal?.kind, 'COMPLETED');
+  return { workspaceId, documentId, ...asked };
+}
+
+describe('npm start with HARDENED=1', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'hardened-'));
+  const first = newKey('first');
+  const environment = { HARDENED: '1', ENCRYPTION_KEYS: first, DATA_DIR: directory };
+  let standalone: Awaited<ReturnType<typeof startStandalone>>;
+  let client: RegisteredClient;
+  let done: Awaited<ReturnType<typeof work>>;
+
+  before(async () => {
+    standalone = await startStandalone(environment);
+    client = new RegisteredClient(standalone.url);
+  });
+  after(async () => {
+    await standalone.stop();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  it('refuses to start without its key, and with what contradicts it, all at once', async () => {
+    const { code, output } = await runProgram('standalone/src/index.ts', {
+      HARDENED: '1',
+      AUDIT_READS: 'off',
+      INTROSPECTION: 'open',
+      SAFELIST: 'log',
+      DATA_DIR: join(directory, 'never'),
+    });
+    assert.notEqual(code, 0);
+    assert.match(output, /ENCRYPTION_KEYS is missing: HARDENED=1 .*openssl rand -base64 32/);
+    for (const name of ['AUDIT_READS', 'INTROSPECTION', 'SAFELIST'])
+      assert.match(output, new RegExp(`${name}: HARDENED=1 asks for .*Leave ${name} out`));
+  });
+
+  it('A11 refuses introspection and what is not registered', async () => {
+    for (const document of ['{ __schema { types { name } } }', 'query Mine { me { id } }']) {
+      const { errors } = await client.client.send(document);
+      assert.equal(errors?.[0]?.extensions?.code, 'OPERATION_NOT_REGISTERED', document);
+    }
+  });
+
+  it('lets a person without a second factor do nothing but set one up', async () => {
+    await client.signUp(`${randomUUID()}@example.org`, PASSWORD);
+    const none = randomUUID();
+    for (const [name, variables] of [
+      ['CreateWorkspace', { input: { name: 'Plant 7' } }],
+      ['MyWorkspaces', { first: 1 }],
+      ['WorkspaceDocuments', { workspaceId: none, first: 1 }],
+      ['ReadConversation', { conversationId: none, last: 1 }],
+      ['ReadGeneration', { generationId: none }],
+      ['CreateUpload', { input: { workspaceId: none, filename: 'a', contentType: 'text/plain', size: 1 } }],
+      ['SavedOperations', { first: 1 }],
+    ] as const) {
+      assert.equal(await client.refusal(name, variables), 'SECOND_FACTOR_REQUIRED', name);
+    }
+    const { me, accountSecurity } = await client.ask('AccountSecurity');
+    assert.equal(me.name, 'Ada Example');
+    assert.deepEqual(
+      [
+        accountSecurity.secondFactorEnabled,
+        accountSecurity.secondFactorRequired,
+        accountSecurity.idleSeconds,
+      ],
+      [false, true, 900],
+    );
+  });
+
+  it('goes on at once when it is set up, and works as ever', async () => {
+    const { enrollTotp } = await client.ask('EnrollTotp', { input: { password: PASSWORD } });
+    const { confirmTotp } = await client.ask('ConfirmTotp', { input: { code: totpCode(enrollTotp.secret) } });
+    assert.ok(confirmTotp.codes.length > 0);
+    done = await work(client);
+    assert.match(done.events.at(-1)?.generation?.text ?? '', /every 30 days/);
+    const { conversation } = await client.ask('ReadConversation', {
+      conversationId: done.conversationId,
+      last: 10,
+    });
+    assert.match(JSON.stringify(conversation), new RegExp(`How often is the ${MARKER} valve opened`));
+    const { document } = await client.ask('ReadDocument', { documentId: done.documentId });
+    assert.match(JSON.stringify(document), new RegExp(MARKER));
+  });
+
+  it('A50 holds nothing of it on the disk, and reads it again after a restart', async () => {
+    await standalone.stop();
+    assert.deepEqual(filesWith(directory, [MARKER, 'How often is', 'every 30 days']), []);
+    standalone = await startStandalone(environment);
+    client = new RegisteredClient(standalone.url, client.client.accessToken);
+    const { document } = await client.ask('ReadDocument', { documentId: done.documentId });
+    assert.match(JSON.stringify(document), new RegExp(MARKER));
+  });
+
+  it('needs the key of before no more once npm run encryption:rotate has run', async () => {
+    await standalone.stop();
+    const second = newKey('second');
+    const program = 'standalone/src/rotate-encryption.ts';
+    const both = { DATA_DIR: directory, ENCRYPTION_KEYS: `${second},${first}` };
+    const { code, output } = await runProgram(program, both);
+    assert.equal(code, 0, output);
+    // Of business one data key and one file; of ml one data key and one for terms.
+    assert.match(output, /^4 keys are encrypted anew/);
+    assert.match((await runProgram(program, both)).output, /^0 keys/);
+    environment.ENCRYPTION_KEYS = second;
+    standalone = await startStandalone(environment);
+    client = new RegisteredClient(standalone.url, client.client.accessToken);
+    const { document } = await client.ask('ReadDocument', { documentId: done.documentId });
+    assert.match(JSON.stringify(document), new RegExp(MARKER));
+    const { events } = await client.question(done.workspaceId, `Which crew opens the ${MARKER} valve?`);
+    assert.match(events.at(-1)?.generation?.text ?? '', /crew/);
+  });
+
+  it('says what is missing when its key is, and shows nothing', async () => {
+    await standalone.stop();
+    standalone = await startStandalone({ ...environment, ENCRYPTION_KEYS: newKey('other') });
+    client = new RegisteredClient(standalone.url, client.client.accessToken);
+    assert.equal(
+      await client.refusal('ReadDocument', { documentId: done.documentId }),
+      'INTERNAL_SERVER_ERROR',
+    );
+  });
+});
+
+describe('npm start without HARDENED', () => {
+  it('would be caught keeping plain text', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'plain-'));
+    const standalone = await startStandalone({ DATA_DIR: directory });
+    const client = new RegisteredClient(standalone.url);
+    await client.signUp(`${randomUUID()}@example.org`, PASSWORD);
+    await work(client);
+    const { errors } = await client.client.send(registered('AccountSecurity'));
+    assert.equal(errors, undefined);
+    await standalone.stop();
+    assert.ok(filesWith(join(directory, 'postgres'), [MARKER]).length > 0);
+    assert.ok(filesWith(join(directory, 'blobs'), [MARKER]).length > 0);
+    rmSync(directory, { recursive: true, force: true });
+  });
+});
