@@ -64,7 +64,7 @@ describeTenancy({
       },
       {
         table: quotaLimit,
-        row: { id: newId(), workspaceId, kind: 'TOKENS', maximum: 1 },
+        row: { id: newId(), workspaceId, kind: 'TOKENS', limit: 1 },
       },
       {
         table: auditEvent,
