@@ -8,6 +8,7 @@ import { usePages } from '../../api/usePages.ts';
 import { Retry } from '../../app/Retry.tsx';
 import { shortTime } from '../../app/time.ts';
 import { useReloadOn } from '../activity/WorkspaceLive.tsx';
+import { AdministrationLinks } from './AdministrationLinks.tsx';
 import { useShell } from './ShellContext.tsx';
 import classes from './WorkspaceNavigation.module.css';
 import { WorkspaceSwitcher } from './WorkspaceSwitcher.tsx';
@@ -34,6 +35,7 @@ export function WorkspaceNavigation() {
         label="Members"
         leftSection={<IconUsers size={18} />}
       />
+      <AdministrationLinks />
       <Conversations workspaceId={workspace.id} />
     </Stack>
   );
