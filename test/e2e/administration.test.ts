@@ -105,47 +105,51 @@ describe('those who look after a workspace, in a browser', { timeout: 240_000 },
   const filters = () => page.getByRole('form', { name: 'Filter the audit log' });
   const table = () => page.getByRole('table', { name: 'Audit log' });
   const rows = () => table().locator('tbody tr');
+  const event = (words: string) => table().getByRole('button', { name: words });
+  /** When the list is read again, with this in it and that not. */
+  async function shows(words: string, without: string): Promise<void> {
+    await event(without).waitFor({ state: 'detached' });
+    await event(words).waitFor();
+    assert.equal(await rows().count(), 1);
+  }
 
   it('an auditor lands at the audit log', async () => {
     await logged(2, {});
     await enter(auditor);
     await page.goto(`${url}/w/${workspaceId}`);
-    await table().getByRole('button', { name: 'Added a member' }).waitFor();
+    await event('Added a member').waitFor();
     assert.equal(new URL(page.url()).pathname, `/w/${workspaceId}/audit`);
     assert.equal(await rows().count(), 2);
-    await table().getByRole('button', { name: 'Made the workspace' }).waitFor();
+    await event('Made the workspace').waitFor();
     await picture('audit');
   });
 
   it('filters it, and the filters stand in the address', async () => {
     await choose(filters().getByRole('combobox', { name: 'What' }), 'Added a member');
     await page.keyboard.press('Escape');
-    await table().getByRole('button', { name: 'Made the workspace' }).waitFor({ state: 'detached' });
-    assert.equal(await rows().count(), 1);
+    await shows('Added a member', 'Made the workspace');
     assert.equal(new URL(page.url()).searchParams.get('action'), 'member.added');
     await page.reload();
-    await table().getByRole('button', { name: 'Added a member' }).waitFor();
-    assert.equal(await rows().count(), 1);
+    await shows('Added a member', 'Made the workspace');
     await choose(filters().getByRole('combobox', { name: 'Outcome' }), 'Failed');
     await page.getByText('Nothing was done that fits these filters.').waitFor();
     await filters().getByRole('button', { name: 'Clear the filters' }).click();
-    await table().getByRole('button', { name: 'Made the workspace' }).waitFor();
+    await event('Made the workspace').waitFor();
     assert.equal(new URL(page.url()).search, '');
   });
 
   it('looks at an event with the keyboard, and at what else was done to its object', async () => {
-    await table().getByRole('button', { name: 'Added a member' }).focus();
+    await event('Added a member').focus();
     await page.keyboard.press('Enter');
-    const event = page.getByRole('dialog');
-    await event.getByText('member.added').waitFor();
-    await event.getByText('"role": "AUDITOR"').waitFor();
-    assert.match((await event.textContent()) ?? '', /Hash \(SHA-256\)[0-9a-f]{64}/);
+    const drawer = page.getByRole('dialog');
+    await drawer.getByText('member.added').waitFor();
+    await drawer.getByText('"role": "AUDITOR"').waitFor();
+    assert.match((await drawer.textContent()) ?? '', /Hash \(SHA-256\)[0-9a-f]{64}/);
     await picture('audit-event');
-    await event.getByRole('button', { name: 'Only this object' }).click();
-    await event.waitFor({ state: 'detached' });
+    await drawer.getByRole('button', { name: 'Only this object' }).click();
+    await drawer.waitFor({ state: 'detached' });
     assert.equal(new URL(page.url()).searchParams.get('object'), auditor.id);
-    await table().getByRole('button', { name: 'Made the workspace' }).waitFor({ state: 'detached' });
-    assert.equal(await rows().count(), 1);
+    await shows('Added a member', 'Made the workspace');
   });
 
   it('downloads what the filters leave, in both forms', async () => {
@@ -164,7 +168,7 @@ describe('those who look after a workspace, in a browser', { timeout: 240_000 },
     );
     await logged(2, { actions: ['audit.exported'] });
     await filters().getByRole('button', { name: 'Clear the filters' }).click();
-    await table().getByRole('button', { name: 'Exported the audit log' }).first().waitFor();
+    await event('Exported the audit log').first().waitFor();
   });
 
   it('nobody but the administrator has the log of the instance', async () => {
@@ -173,7 +177,7 @@ describe('those who look after a workspace, in a browser', { timeout: 240_000 },
     await enter(owner);
     await page.getByRole('button', { name: 'Account' }).click();
     await page.getByRole('menuitem', { name: 'Audit log of the instance' }).click();
-    await table().getByRole('button', { name: 'Made an account' }).first().waitFor();
+    await event('Made an account').first().waitFor();
     await picture('instance-audit');
   });
 
@@ -257,6 +261,24 @@ describe('those who look after a workspace, in a browser', { timeout: 240_000 },
     await page.getByText('Owners and auditors of the workspace read its audit log.').waitFor();
     await navigation().getByText('API keys').waitFor();
     assert.equal(await navigation().getByText('Audit log').count(), 0);
+  });
+
+  it('an administrator of the instance keeps a person out, and lets them in again', async () => {
+    await enter(owner);
+    await page.goto(`${url}/w/${workspaceId}/members`);
+    const member = page
+      .getByRole('list', { name: 'Members' })
+      .getByRole('listitem')
+      .filter({ hasText: auditor.email });
+    await member.getByRole('link', { name: 'Account of Ada' }).click();
+    await page.getByRole('button', { name: 'Disable' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();
+    await page.getByText('Ada is disabled').waitFor();
+    await picture('person');
+    assert.equal((await tryAsking(url, auditor, '{ me { id } }')).status, 401);
+    await page.getByRole('button', { name: 'Enable' }).click();
+    await page.getByText('Ada is enabled').waitFor();
+    await signInAgain(url, auditor);
   });
 
   it('asked nobody else, and broke nothing', () => {

@@ -97,6 +97,12 @@ export const router = createBrowserRouter([
                       Component: (await import('../features/keys/ApiKeysPage.tsx')).ApiKeysPage,
                     }),
                   },
+                  {
+                    path: 'people/:userId',
+                    lazy: async () => ({
+                      Component: (await import('../features/instance/PersonPage.tsx')).PersonPage,
+                    }),
+                  },
                   { path: '*', element: <NotFoundPage inside /> },
                 ],
               },

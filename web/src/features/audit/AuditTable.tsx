@@ -54,5 +54,5 @@ export function AuditTable({ events, people, onOpen }: AuditTableProps) {
 
 function objectOf({ targetType, targetId }: AuditLineFragment, people: ReadonlyMap<string, string>): string {
   const name = targetType === 'User' && targetId ? people.get(targetId) : undefined;
-  return name ?? objectInWords(targetType ?? null, targetId ?? null);
+  return name === undefined ? objectInWords(targetType ?? null, targetId ?? null) : `Person ${name}`;
 }

@@ -10,6 +10,7 @@ import { shortTime } from '../../app/time.ts';
 import { usePageTitle } from '../../app/usePageTitle.ts';
 import { useReloadOn } from '../activity/WorkspaceLive.tsx';
 import classes from '../documents/Documents.module.css';
+import { PersonLink } from '../instance/PersonLink.tsx';
 import { useShell } from '../shell/ShellContext.tsx';
 import { AddMemberForm } from './AddMemberForm.tsx';
 import { Invitations } from './Invitations.tsx';
@@ -71,6 +72,7 @@ export function MembersPage() {
             {pages.items.map((member) => (
               <MemberRow
                 key={member.id}
+                workspaceId={workspace.id}
                 member={member}
                 roleMenu={
                   canChangeRole(workspace.viewerRole, member) ? (
@@ -107,12 +109,13 @@ export function MembersPage() {
 }
 
 interface MemberRowProps {
+  workspaceId: string;
   member: Member;
   roleMenu: ReactNode;
   onRemove: (() => void) | undefined;
 }
 
-function MemberRow({ member, roleMenu, onRemove }: MemberRowProps) {
+function MemberRow({ workspaceId, member, roleMenu, onRemove }: MemberRowProps) {
   return (
     <Group component="li" justify="space-between" py="sm" wrap="wrap" gap="xs">
       <Stack gap={0} miw={0} flex="1 1 12rem">
@@ -130,6 +133,7 @@ function MemberRow({ member, roleMenu, onRemove }: MemberRowProps) {
             {ROLE_LABELS[member.role]}
           </Badge>
         )}
+        {member.isSelf ? null : <PersonLink workspaceId={workspaceId} person={member} />}
         {onRemove === undefined ? null : (
           <Button size="xs" variant="subtle" color="red" onClick={onRemove}>
             {member.isSelf ? 'Leave' : `Remove ${member.name}`}

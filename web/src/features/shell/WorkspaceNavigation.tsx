@@ -15,6 +15,7 @@ import { WorkspaceSwitcher } from './WorkspaceSwitcher.tsx';
 
 export function WorkspaceNavigation() {
   const { workspace } = useShell();
+  if (workspace.viewerRole === 'AUDITOR') return <AuditorNavigation />;
   return (
     <Stack gap="sm" className={classes.navigation}>
       <WorkspaceSwitcher />
@@ -28,16 +29,34 @@ export function WorkspaceNavigation() {
         label="Documents"
         leftSection={<IconFiles size={18} />}
       />
-      <NavLink
-        component={RouterNavLink}
-        to={`/w/${workspace.id}/members`}
-        className={classes.link}
-        label="Members"
-        leftSection={<IconUsers size={18} />}
-      />
+      <MembersLink />
       <AdministrationLinks />
       <Conversations workspaceId={workspace.id} />
     </Stack>
+  );
+}
+
+/** Auditors see no content. */
+function AuditorNavigation() {
+  return (
+    <Stack gap="sm" className={classes.navigation}>
+      <WorkspaceSwitcher />
+      <MembersLink />
+      <AdministrationLinks />
+    </Stack>
+  );
+}
+
+function MembersLink() {
+  const { workspace } = useShell();
+  return (
+    <NavLink
+      component={RouterNavLink}
+      to={`/w/${workspace.id}/members`}
+      className={classes.link}
+      label="Members"
+      leftSection={<IconUsers size={18} />}
+    />
   );
 }
 
