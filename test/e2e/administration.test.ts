@@ -272,8 +272,10 @@ describe('those who look after a workspace, in a browser', { timeout: 240_000 },
       .filter({ hasText: auditor.email });
     await member.getByRole('link', { name: 'Account of Ada' }).click();
     await page.getByRole('button', { name: 'Disable' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Disable Ada?' });
+    await dialog.getByRole('button', { name: 'Disable' }).click();
     await page.getByText('Ada is disabled').waitFor();
+    await dialog.waitFor({ state: 'detached' });
     await picture('person');
     assert.equal((await tryAsking(url, auditor, '{ me { id } }')).status, 401);
     await page.getByRole('button', { name: 'Enable' }).click();

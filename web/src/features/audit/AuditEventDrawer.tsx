@@ -46,7 +46,13 @@ export function AuditEventDrawer({ event, onClose, onSearch }: AuditEventDrawerP
             <Text size="sm" c="dimmed" id="audit-details">
               Details
             </Text>
-            <Code block tabIndex={0} role="region" aria-labelledby="audit-details">
+            <Code
+              block
+              className={classes.details}
+              tabIndex={0}
+              role="region"
+              aria-labelledby="audit-details"
+            >
               <VisibleText text={readableDetails(event.details)} />
             </Code>
           </div>

@@ -13,6 +13,7 @@ import { type AuditSearch, filterOf, readSearch, writeSearch } from './audit-fil
 const PAGE_SIZE = 50;
 
 interface AuditLogProps {
+  title: string;
   /** Whose log; a new one is read from its beginning. */
   scope: string;
   /** @throws Error with a message for people */
@@ -27,7 +28,7 @@ interface AuditLogProps {
 }
 
 /** What was done, newest first; what is looked for stands in the address. */
-export function AuditLog({ scope, load, known, actions }: AuditLogProps) {
+export function AuditLog({ title, scope, load, known, actions }: AuditLogProps) {
   const [query, setQuery] = useSearchParams();
   const [open, setOpen] = useState<AuditLineFragment>();
   const search = readSearch(query);
@@ -48,7 +49,7 @@ export function AuditLog({ scope, load, known, actions }: AuditLogProps) {
     <Stack gap="lg">
       <Group justify="space-between" gap="sm">
         <Title order={1} size="h2">
-          Audit log
+          {title}
         </Title>
         <Group gap="xs">
           <Button variant="default" size="xs" onClick={reload}>

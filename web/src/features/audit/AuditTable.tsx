@@ -13,7 +13,7 @@ interface AuditTableProps {
 
 export function AuditTable({ events, people, onOpen }: AuditTableProps) {
   return (
-    <Table.ScrollContainer minWidth={640} type="native">
+    <Table.ScrollContainer minWidth={760} type="native">
       <Table highlightOnHover aria-label="Audit log">
         <Table.Thead>
           <Table.Tr>

@@ -28,6 +28,7 @@ export function InstanceAuditPage() {
       </Group>
       <Container size="lg" component="main" py="md">
         <AuditLog
+          title="Audit log of the instance"
           scope="instance"
           load={async (filter, first, after) => {
             const { me, auditEvents } = dataOf(

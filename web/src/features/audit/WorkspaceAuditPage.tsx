@@ -30,6 +30,7 @@ export function WorkspaceAuditPage() {
     <Container size="lg" py="lg">
       {mayRead ? (
         <AuditLog
+          title="Audit log"
           scope={workspace.id}
           known={known}
           load={async (filter, first, after) => {

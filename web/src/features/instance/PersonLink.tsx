@@ -17,6 +17,7 @@ export function PersonLink({ workspaceId, person }: PersonLinkProps) {
     <Button
       component={Link}
       to={`/w/${workspaceId}/people/${person.id}`}
+      state={{ name: person.name }}
       size="xs"
       variant="subtle"
       aria-label={`Account of ${visibleText(person.name).text}`}

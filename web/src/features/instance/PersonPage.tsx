@@ -1,6 +1,6 @@
 import { Button, Container, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
-import { useParams } from 'react-router';
+import { useLocation, useParams } from 'react-router';
 import { useClient, useQuery } from 'urql';
 import {
   DisablePersonDocument,
@@ -17,7 +17,10 @@ import { useAction } from '../account/useAction.ts';
 /** Keeps a person from using the instance, or lets them in again; for instance administrators. */
 export function PersonPage() {
   const { userId = '' } = useParams();
-  usePageTitle('A person of this instance');
+  // By the id alone the API tells nobody's name: the member's row hands it on.
+  const { state } = useLocation();
+  const name = visibleText(typeof state?.name === 'string' ? state.name : `Person ${userId}`).text;
+  usePageTitle(`${name} on this instance`);
   const client = useClient();
   const action = useAction();
   const [isAsking, setAsking] = useState(false);
@@ -31,11 +34,11 @@ export function PersonPage() {
         ? dataOf(await client.mutation(DisablePersonDocument, { userId })).disablePerson
         : dataOf(await client.mutation(EnablePersonDocument, { userId })).enablePerson;
       if (changed.__typename !== 'PersonChanged') throw new Error(changed.message);
-      const name = visibleText(changed.user.name).text;
+      const changedName = visibleText(changed.user.name).text;
       setDone(
         changed.disabled
-          ? `${name} is disabled: signed out everywhere, and kept out.`
-          : `${name} is enabled: may sign in again.`,
+          ? `${changedName} is disabled: signed out everywhere, and kept out.`
+          : `${changedName} is enabled: may sign in again.`,
       );
       setAsking(false);
     });
@@ -46,12 +49,12 @@ export function PersonPage() {
     <Container size="sm" py="lg">
       <Stack gap="md">
         <Title order={1} size="h2">
-          A person of this instance
+          {name} on this instance
         </Title>
         {data?.me?.isInstanceAdmin ? (
           <>
             <Text size="sm" c="dimmed">
-              Person {userId}
+              Id {userId}
             </Text>
             <Text size="sm">
               Somebody who is disabled is signed out everywhere, their API keys are refused, and they cannot
@@ -80,7 +83,7 @@ export function PersonPage() {
       </Stack>
       <ConfirmDialog
         isOpen={isAsking}
-        title="Disable this person?"
+        title={`Disable ${name}?`}
         text="They are signed out everywhere at once, and their API keys are refused, in every workspace."
         verb="Disable"
         isRunning={action.isRunning}

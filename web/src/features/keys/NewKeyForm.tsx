@@ -80,7 +80,10 @@ export function NewKeyForm({ workspaceId, onMade }: { workspaceId: string; onMad
               maxLength={120}
               value={name}
               error={problem?.field === 'name' ? problem.message : undefined}
-              onChange={(event) => setName(event.currentTarget.value)}
+              onChange={(event) => {
+                setName(event.currentTarget.value);
+                setProblem(undefined);
+              }}
             />
             <NativeSelect
               label="Good for"
@@ -94,7 +97,10 @@ export function NewKeyForm({ workspaceId, onMade }: { workspaceId: string; onMad
             label="What it may do"
             description="As little as it needs. Whoever may change something may read it, too."
             value={scopes}
-            onChange={setScopes}
+            onChange={(chosen) => {
+              setScopes(chosen);
+              setProblem(undefined);
+            }}
             error={problem?.field === 'scopes' ? problem.message : undefined}
           >
             <SimpleGrid cols={{ base: 1, xs: 2 }} mt="xs" spacing="md">

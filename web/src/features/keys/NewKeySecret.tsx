@@ -1,4 +1,5 @@
 import { Alert, Button, Code, CopyButton, Group, Stack, Text } from '@mantine/core';
+import classes from './Keys.module.css';
 
 /** The secret of a new key, shown this once. */
 export function NewKeySecret({ secret, onKept }: { secret: string; onKept: () => void }) {
@@ -9,7 +10,7 @@ export function NewKeySecret({ secret, onKept }: { secret: string; onKept: () =>
           It is stored nowhere and is not shown again. Whoever has it acts in your name: give it to the
           program and to nobody else.
         </Text>
-        <Code block aria-label="Secret of the new key">
+        <Code block className={classes.secret} aria-label="Secret of the new key">
           {secret}
         </Code>
         <Group gap="xs">
