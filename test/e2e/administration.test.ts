@@ -20,6 +20,7 @@ import { startStandalone } from '../helpers/running-program.ts';
 const SCREENSHOTS = process.env.SCREENSHOTS;
 const COUNT = `query ($id: ID!, $filter: AuditEventFilter) { workspace(id: $id) {
   auditEvents(first: 100, filter: $filter) { edges { node { id } } } } }`;
+const REFUSED = `mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { __typename } }`;
 const ROLE = `query ($id: ID!) { workspace(id: $id) { viewerRole } }`;
 
 describe('those who look after a workspace, in a browser', { timeout: 240_000 }, () => {
@@ -171,13 +172,31 @@ describe('those who look after a workspace, in a browser', { timeout: 240_000 },
     await event('Exported the audit log').first().waitFor();
   });
 
+  it('reads on where a page ends, and only what was refused', async () => {
+    const input = { workspaceId, name: 'robot', scopes: [] };
+    for (let made = 0; made < 55; made++) await ask(url, owner, REFUSED, { input });
+    await logged(55, { outcome: 'REFUSED' });
+    await choose(filters().getByRole('combobox', { name: 'Outcome' }), 'Refused');
+    await event('Exported the audit log').first().waitFor({ state: 'detached' });
+    await rows().nth(49).waitFor();
+    assert.equal(await rows().count(), 50);
+    await page.getByRole('button', { name: 'Load more' }).click();
+    await rows().nth(54).waitFor();
+    await page.getByRole('button', { name: 'Load more' }).waitFor({ state: 'detached' });
+    assert.equal(
+      await rows().filter({ hasText: 'Made an API key' }).filter({ hasText: 'Refused' }).count(),
+      55,
+    );
+  });
+
   it('nobody but the administrator has the log of the instance', async () => {
     await page.goto(`${url}/instance/audit`);
     await page.getByText('Only administrators of this instance read its whole audit log.').waitFor();
     await enter(owner);
     await page.getByRole('button', { name: 'Account' }).click();
     await page.getByRole('menuitem', { name: 'Audit log of the instance' }).click();
-    await event('Made an account').first().waitFor();
+    // Belongs to no workspace, and so stands in no workspace's log.
+    await event('Signed in').first().waitFor();
     await picture('instance-audit');
   });
 

@@ -2,6 +2,7 @@ import { Anchor, Badge, Table } from '@mantine/core';
 import type { AuditLineFragment } from '../../__generated__/operations.ts';
 import { fullTime } from '../../app/time.ts';
 import { VisibleText } from '../../content/VisibleText.tsx';
+import classes from './Audit.module.css';
 import { actionInWords, actorInWords, objectInWords } from './action-words.ts';
 import { OUTCOME_COLORS, OUTCOME_LABELS } from './outcomes.ts';
 
@@ -13,9 +14,9 @@ interface AuditTableProps {
 
 export function AuditTable({ events, people, onOpen }: AuditTableProps) {
   return (
-    <Table.ScrollContainer minWidth={760} type="native">
+    <Table.ScrollContainer minWidth={640} type="native">
       <Table highlightOnHover aria-label="Audit log">
-        <Table.Thead>
+        <Table.Thead className={classes.head}>
           <Table.Tr>
             <Table.Th>When</Table.Th>
             <Table.Th>What</Table.Th>
