@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { assignableRoles, canManage, canRemove } from '../src/features/members/member-rights.ts';
+import {
+  assignableRoles,
+  canChangeRole,
+  canManage,
+  canRemove,
+} from '../src/features/members/member-rights.ts';
 
 describe('what members may do to each other', () => {
   it('lets owners and admins manage', () => {
@@ -19,5 +24,12 @@ describe('what members may do to each other', () => {
     assert.equal(canRemove('ADMIN', { role: 'MEMBER', isSelf: false }), true);
     assert.equal(canRemove('ADMIN', { role: 'OWNER', isSelf: false }), false);
     assert.equal(canRemove('OWNER', { role: 'OWNER', isSelf: false }), true);
+  });
+
+  it('lets managers change roles, and only owners those of owners', () => {
+    assert.equal(canChangeRole('MEMBER', { role: 'VIEWER' }), false);
+    assert.equal(canChangeRole('ADMIN', { role: 'MEMBER' }), true);
+    assert.equal(canChangeRole('ADMIN', { role: 'OWNER' }), false);
+    assert.equal(canChangeRole('OWNER', { role: 'OWNER' }), true);
   });
 });

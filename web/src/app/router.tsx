@@ -44,6 +44,12 @@ export const router = createBrowserRouter([
             }),
           },
           {
+            path: 'instance/audit',
+            lazy: async () => ({
+              Component: (await import('../features/audit/InstanceAuditPage.tsx')).InstanceAuditPage,
+            }),
+          },
+          {
             path: 'invitation',
             lazy: async () => ({
               Component: (await import('../features/account/InvitationPage.tsx')).InvitationPage,
@@ -76,6 +82,25 @@ export const router = createBrowserRouter([
                     path: 'members',
                     lazy: async () => ({
                       Component: (await import('../features/members/MembersPage.tsx')).MembersPage,
+                    }),
+                  },
+                  {
+                    path: 'audit',
+                    lazy: async () => ({
+                      Component: (await import('../features/audit/WorkspaceAuditPage.tsx'))
+                        .WorkspaceAuditPage,
+                    }),
+                  },
+                  {
+                    path: 'keys',
+                    lazy: async () => ({
+                      Component: (await import('../features/keys/ApiKeysPage.tsx')).ApiKeysPage,
+                    }),
+                  },
+                  {
+                    path: 'people/:userId',
+                    lazy: async () => ({
+                      Component: (await import('../features/instance/PersonPage.tsx')).PersonPage,
                     }),
                   },
                   { path: '*', element: <NotFoundPage inside /> },

@@ -13,8 +13,9 @@ import { EmailSection } from './EmailSection.tsx';
 import { PasskeysSection } from './PasskeysSection.tsx';
 import { PasswordSection } from './PasswordSection.tsx';
 import { SecondFactorSection } from './SecondFactorSection.tsx';
+import { SessionsSection } from './SessionsSection.tsx';
 
-/** How a person signs in: address, password, second factor, passkeys. */
+/** How a person signs in: address, password, second factor, passkeys; and where they are signed in. */
 export function SecurityPage() {
   usePageTitle('Security');
   const [{ data, error }, ask] = useQuery({
@@ -55,6 +56,7 @@ export function SecurityPage() {
                 hasPassword={security.hasPassword}
                 onChanged={reload}
               />
+              <SessionsSection />
             </>
           ) : null}
         </Stack>

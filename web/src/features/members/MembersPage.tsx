@@ -1,5 +1,5 @@
 import { Badge, Button, Container, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useClient } from 'urql';
 import { WorkspaceMembersDocument, type WorkspaceRole } from '../../__generated__/operations.ts';
@@ -10,11 +10,13 @@ import { shortTime } from '../../app/time.ts';
 import { usePageTitle } from '../../app/usePageTitle.ts';
 import { useReloadOn } from '../activity/WorkspaceLive.tsx';
 import classes from '../documents/Documents.module.css';
+import { PersonLink } from '../instance/PersonLink.tsx';
 import { useShell } from '../shell/ShellContext.tsx';
 import { AddMemberForm } from './AddMemberForm.tsx';
 import { Invitations } from './Invitations.tsx';
-import { canManage, canRemove, ROLE_LABELS } from './member-rights.ts';
+import { canChangeRole, canManage, canRemove, ROLE_LABELS } from './member-rights.ts';
 import { RemoveMemberDialog } from './RemoveMemberDialog.tsx';
+import { RoleMenu } from './RoleMenu.tsx';
 
 interface Member {
   id: string;
@@ -70,7 +72,18 @@ export function MembersPage() {
             {pages.items.map((member) => (
               <MemberRow
                 key={member.id}
+                workspaceId={workspace.id}
                 member={member}
+                roleMenu={
+                  canChangeRole(workspace.viewerRole, member) ? (
+                    <RoleMenu
+                      workspaceId={workspace.id}
+                      viewerRole={workspace.viewerRole}
+                      member={member}
+                      onChanged={reload}
+                    />
+                  ) : undefined
+                }
                 onRemove={canRemove(workspace.viewerRole, member) ? () => setRemoving(member) : undefined}
               />
             ))}
@@ -95,7 +108,14 @@ export function MembersPage() {
   );
 }
 
-function MemberRow({ member, onRemove }: { member: Member; onRemove: (() => void) | undefined }) {
+interface MemberRowProps {
+  workspaceId: string;
+  member: Member;
+  roleMenu: ReactNode;
+  onRemove: (() => void) | undefined;
+}
+
+function MemberRow({ workspaceId, member, roleMenu, onRemove }: MemberRowProps) {
   return (
     <Group component="li" justify="space-between" py="sm" wrap="wrap" gap="xs">
       <Stack gap={0} miw={0} flex="1 1 12rem">
@@ -108,9 +128,12 @@ function MemberRow({ member, onRemove }: { member: Member; onRemove: (() => void
         </Text>
       </Stack>
       <Group gap="xs">
-        <Badge variant="light" tt="none">
-          {ROLE_LABELS[member.role]}
-        </Badge>
+        {roleMenu ?? (
+          <Badge variant="light" tt="none">
+            {ROLE_LABELS[member.role]}
+          </Badge>
+        )}
+        {member.isSelf ? null : <PersonLink workspaceId={workspaceId} person={member} />}
         {onRemove === undefined ? null : (
           <Button size="xs" variant="subtle" color="red" onClick={onRemove}>
             {member.isSelf ? 'Leave' : `Remove ${member.name}`}

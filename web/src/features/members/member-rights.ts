@@ -17,6 +17,11 @@ export function canRemove(viewer: WorkspaceRole, member: { role: WorkspaceRole; 
   return canManage(viewer) && (member.role !== 'OWNER' || viewer === 'OWNER');
 }
 
+/** Whether somebody gives a member another role: owners are changed by owners only. */
+export function canChangeRole(viewer: WorkspaceRole, member: { role: WorkspaceRole }): boolean {
+  return canManage(viewer) && (member.role !== 'OWNER' || viewer === 'OWNER');
+}
+
 /** What a role lets people do, in a few words. */
 export const ROLE_LABELS: Readonly<Record<WorkspaceRole, string>> = {
   OWNER: 'Owner',

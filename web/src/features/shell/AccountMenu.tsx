@@ -5,6 +5,7 @@ import { useClient } from 'urql';
 import { SignOutDocument } from '../../__generated__/operations.ts';
 import { useApi } from '../../api/ApiContext.tsx';
 import { useNotify } from '../../app/Notices.tsx';
+import { InstanceLinks } from './InstanceLinks.tsx';
 
 interface AccountMenuProps {
   person?: { name: string; email: string | null } | null | undefined;
@@ -50,6 +51,7 @@ export function AccountMenu({ person }: AccountMenuProps) {
         <Menu.Item component={Link} to="/settings/security" leftSection={<IconShieldLock size={16} />}>
           Security
         </Menu.Item>
+        <InstanceLinks />
         <Menu.Item component="a" href="/playground" leftSection={<IconCode size={16} />}>
           API playground
         </Menu.Item>

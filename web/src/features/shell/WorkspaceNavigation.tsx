@@ -8,12 +8,14 @@ import { usePages } from '../../api/usePages.ts';
 import { Retry } from '../../app/Retry.tsx';
 import { shortTime } from '../../app/time.ts';
 import { useReloadOn } from '../activity/WorkspaceLive.tsx';
+import { AdministrationLinks } from './AdministrationLinks.tsx';
 import { useShell } from './ShellContext.tsx';
 import classes from './WorkspaceNavigation.module.css';
 import { WorkspaceSwitcher } from './WorkspaceSwitcher.tsx';
 
 export function WorkspaceNavigation() {
   const { workspace } = useShell();
+  if (workspace.viewerRole === 'AUDITOR') return <AuditorNavigation />;
   return (
     <Stack gap="sm" className={classes.navigation}>
       <WorkspaceSwitcher />
@@ -27,15 +29,34 @@ export function WorkspaceNavigation() {
         label="Documents"
         leftSection={<IconFiles size={18} />}
       />
-      <NavLink
-        component={RouterNavLink}
-        to={`/w/${workspace.id}/members`}
-        className={classes.link}
-        label="Members"
-        leftSection={<IconUsers size={18} />}
-      />
+      <MembersLink />
+      <AdministrationLinks />
       <Conversations workspaceId={workspace.id} />
     </Stack>
+  );
+}
+
+/** Auditors see no content. */
+function AuditorNavigation() {
+  return (
+    <Stack gap="sm" className={classes.navigation}>
+      <WorkspaceSwitcher />
+      <MembersLink />
+      <AdministrationLinks />
+    </Stack>
+  );
+}
+
+function MembersLink() {
+  const { workspace } = useShell();
+  return (
+    <NavLink
+      component={RouterNavLink}
+      to={`/w/${workspace.id}/members`}
+      className={classes.link}
+      label="Members"
+      leftSection={<IconUsers size={18} />}
+    />
   );
 }
 

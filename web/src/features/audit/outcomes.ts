@@ -1,0 +1,13 @@
+import type { AuditOutcome } from '../../__generated__/operations.ts';
+
+export const OUTCOME_LABELS: Readonly<Record<AuditOutcome, string>> = {
+  SUCCEEDED: 'Done',
+  REFUSED: 'Refused',
+  FAILED: 'Failed',
+};
+
+export const OUTCOME_COLORS: Readonly<Record<AuditOutcome, string>> = {
+  SUCCEEDED: 'teal',
+  REFUSED: 'orange',
+  FAILED: 'red',
+};

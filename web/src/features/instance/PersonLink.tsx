@@ -1,0 +1,28 @@
+import { Button } from '@mantine/core';
+import { Link } from 'react-router';
+import { useQuery } from 'urql';
+import { InstanceAdminDocument } from '../../__generated__/operations.ts';
+import { visibleText } from '../../content/hidden-characters.ts';
+
+interface PersonLinkProps {
+  workspaceId: string;
+  person: { id: string; name: string };
+}
+
+/** The way from a member to what the instance's administrators do about a person; nothing for everybody else. */
+export function PersonLink({ workspaceId, person }: PersonLinkProps) {
+  const [{ data }] = useQuery({ query: InstanceAdminDocument, requestPolicy: 'cache-first' });
+  if (!data?.me?.isInstanceAdmin) return null;
+  return (
+    <Button
+      component={Link}
+      to={`/w/${workspaceId}/people/${person.id}`}
+      state={{ name: person.name }}
+      size="xs"
+      variant="subtle"
+      aria-label={`Account of ${visibleText(person.name).text}`}
+    >
+      Account
+    </Button>
+  );
+}
