@@ -10,6 +10,7 @@ import {
   url,
   withDefault,
 } from '@codexcontinue/platform/environment';
+import { quotas } from '@codexcontinue/platform/quotas/quota-environment';
 import { TELEMETRY_VARIABLES } from '@codexcontinue/platform/telemetry/telemetry-environment';
 
 /** Reads and checks what business is told. @throws EnvironmentError */
@@ -24,6 +25,7 @@ export function readBusinessEnvironment(source: NodeJS.ProcessEnv) {
       DATA_DIR: required(text),
       JOBS_ROLE: optional(text),
       AUDIT_READS: withDefault(oneOf('on', 'off'), 'off' as const),
+      QUOTAS: optional(quotas),
       INTERNAL_PUBLIC_KEY: required(secret(64)),
       LOG_LEVEL: withDefault(logLevel, 'info'),
       ...TELEMETRY_VARIABLES,

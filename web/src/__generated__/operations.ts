@@ -545,6 +545,7 @@ export type SendMessageMutation = { sendMessage:
     | { __typename: 'ConversationNotFound', message: string }
     | { __typename: 'InvalidInput', message: string }
     | { __typename: 'MessageSent', question: { id: string, role: MessageRole, content: string, createdAt: string, author: { id: string, name: string } | null, generation: { id: string, status: GenerationStatus, text: string, model: string | null, engine: GenerationEngine | null, failure: { code: GenerationFailureCode, message: string } | null, citations: Array<{ number: number, page: number | null, startOffset: number, endOffset: number, contentHash: string, quote: string, document: { id: string, filename: string } }>, usage: { promptTokens: number, completionTokens: number, passagesUsed: number, messagesOmitted: number, durationMilliseconds: number } | null } | null }, answer: { id: string, role: MessageRole, content: string, createdAt: string, author: { id: string, name: string } | null, generation: { id: string, status: GenerationStatus, text: string, model: string | null, engine: GenerationEngine | null, failure: { code: GenerationFailureCode, message: string } | null, citations: Array<{ number: number, page: number | null, startOffset: number, endOffset: number, contentHash: string, quote: string, document: { id: string, filename: string } }>, usage: { promptTokens: number, completionTokens: number, passagesUsed: number, messagesOmitted: number, durationMilliseconds: number } | null } | null }, generation: { id: string } }
+    | { __typename: 'QuotaExceeded', message: string }
    };
 
 export type StopGenerationMutationVariables = Exact<{
@@ -591,6 +592,7 @@ export type CreateUploadMutationVariables = Exact<{
 
 export type CreateUploadMutation = { createUpload:
     | { __typename: 'InvalidInput', message: string }
+    | { __typename: 'QuotaExceeded', message: string }
     | { __typename: 'UnsupportedContentType', message: string }
     | { __typename: 'UploadCreated', uploadId: string, url: string, expiresAt: string }
     | { __typename: 'UploadTooLarge', message: string }

@@ -1,5 +1,6 @@
 import { tenantPolicy } from '@codexcontinue/platform/database/tenancy';
 import { outboxTable } from '@codexcontinue/platform/outbox/outbox';
+import { sql } from 'drizzle-orm';
 import { bigint, index, jsonb, pgSchema, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 import type { DocumentFailureCode } from '../domain/documents.ts';
 
@@ -46,6 +47,10 @@ export const message = businessSchema.table(
   (table) => [
     index().on(table.conversationId, table.id),
     unique().on(table.conversationId, table.authorId, table.idempotencyKey),
+    // Answers under way are counted with every question.
+    index('message_open_answers')
+      .on(table.workspaceId)
+      .where(sql`generation_id is not null and answered_at is null`),
     tenantPolicy(table.workspaceId),
   ],
 );
