@@ -78,6 +78,12 @@ export const router = createBrowserRouter([
                       Component: (await import('../features/members/MembersPage.tsx')).MembersPage,
                     }),
                   },
+                  {
+                    path: 'usage',
+                    lazy: async () => ({
+                      Component: (await import('../features/usage/UsagePage.tsx')).UsagePage,
+                    }),
+                  },
                   { path: '*', element: <NotFoundPage inside /> },
                 ],
               },

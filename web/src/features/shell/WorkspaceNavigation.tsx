@@ -1,5 +1,5 @@
 import { Button, NavLink, ScrollArea, Skeleton, Stack, Text } from '@mantine/core';
-import { IconFiles, IconPlus, IconUsers } from '@tabler/icons-react';
+import { IconFiles, IconGauge, IconPlus, IconUsers } from '@tabler/icons-react';
 import { Link, NavLink as RouterNavLink } from 'react-router';
 import { useClient } from 'urql';
 import { WorkspaceConversationsDocument } from '../../__generated__/operations.ts';
@@ -33,6 +33,13 @@ export function WorkspaceNavigation() {
         className={classes.link}
         label="Members"
         leftSection={<IconUsers size={18} />}
+      />
+      <NavLink
+        component={RouterNavLink}
+        to={`/w/${workspace.id}/usage`}
+        className={classes.link}
+        label="Usage"
+        leftSection={<IconGauge size={18} />}
       />
       <Conversations workspaceId={workspace.id} />
     </Stack>
