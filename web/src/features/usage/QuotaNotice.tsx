@@ -29,7 +29,7 @@ export function QuotaNotice({ workspaceId, isAnswering }: QuotaNoticeProps) {
     <Alert color={warning.isUsedUp ? 'red' : 'orange'} role="status" p="xs" mb="xs">
       {warning.text}{' '}
       {warning.resetsAt === null ? null : `They are counted anew from ${fullTime(warning.resetsAt)}. `}
-      <Anchor component={Link} to={`/w/${workspaceId}/usage`} size="sm">
+      <Anchor component={Link} to={`/w/${workspaceId}/usage`} size="sm" c="inherit" underline="always">
         Usage
       </Anchor>
     </Alert>
