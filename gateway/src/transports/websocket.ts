@@ -120,7 +120,8 @@ export function createWebSocketTransport(options: {
         requestId,
         remoteAddress,
         logger: extra.logger,
-        quotaMeter: await options.quotas?.admit(speaker.caller, remoteAddress, extra.logger),
+        quotaMeter:
+          options.quotas && (await options.quotas.admit(speaker.caller, remoteAddress, extra.logger)),
       };
       if (context.quotaMeter?.refusal)
         return [toGraphQLError(presentError(context.quotaMeter.refusal, context))];

@@ -3,6 +3,7 @@ import type { BlobStorage } from '@codexcontinue/platform/storage/storage';
 import type { RequestContext } from '@codexcontinue/platform/subgraph-server';
 import type { ConversationsStore } from './data/conversations-store.ts';
 import type { DocumentsStore } from './data/documents-store.ts';
+import type { QuotaGuard } from './data/quota-guard.ts';
 import type { SavedOperationsStore } from './data/saved-operations-store.ts';
 import type { UrlSigner } from './domain/signed-urls.ts';
 
@@ -14,4 +15,5 @@ export interface Context extends RequestContext {
   readonly audit: CallerAudit;
   readonly storage: BlobStorage;
   readonly urlSigner: UrlSigner;
+  readonly quotas: QuotaGuard;
 }

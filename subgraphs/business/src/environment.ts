@@ -11,6 +11,7 @@ import {
   withDefault,
 } from '@codexcontinue/platform/environment';
 import { ENCRYPTION_NEEDED, readHardenedEnvironment } from '@codexcontinue/platform/hardening';
+import { quotas } from '@codexcontinue/platform/quotas/quota-environment';
 import { TELEMETRY_VARIABLES } from '@codexcontinue/platform/telemetry/telemetry-environment';
 
 /** Reads and checks what business is told. @throws EnvironmentError */
@@ -26,6 +27,7 @@ export function readBusinessEnvironment(source: NodeJS.ProcessEnv) {
       JOBS_ROLE: optional(text),
       AUDIT_READS: withDefault(oneOf('on', 'off'), 'off' as const),
       ENCRYPTION_KEYS: optional(encryptionKeys),
+      QUOTAS: optional(quotas),
       INTERNAL_PUBLIC_KEY: required(secret(64)),
       LOG_LEVEL: withDefault(logLevel, 'info'),
       ...TELEMETRY_VARIABLES,

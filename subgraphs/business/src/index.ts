@@ -6,6 +6,8 @@ import { createInternalTokenVerifier } from '@codexcontinue/platform/identity';
 import { createPgBossJobs } from '@codexcontinue/platform/jobs/pg-boss-jobs';
 import { createLogger } from '@codexcontinue/platform/log';
 import { createMetrics } from '@codexcontinue/platform/metrics';
+import { DEFAULT_QUOTAS } from '@codexcontinue/platform/quotas/quota-kinds';
+import { createRedisQuotaStore } from '@codexcontinue/platform/quotas/redis-quota-store';
 import { runMain, runUntilSignal } from '@codexcontinue/platform/shutdown';
 import { createFilesystemStorage } from '@codexcontinue/platform/storage/filesystem-storage';
 import { startTelemetry } from '@codexcontinue/platform/telemetry/telemetry';
@@ -21,6 +23,7 @@ runMain(async () => {
   const telemetry = await startTelemetry(environment, ['business'], logger);
   const database = openPostgres({ connectionString: environment.DATABASE_URL, logger });
   const eventLog = createRedisEventLog({ url: environment.REDIS_URL, logger });
+  const quotaStore = createRedisQuotaStore({ url: environment.REDIS_URL, logger });
   const jobs = createPgBossJobs(database, { logger, role: environment.JOBS_ROLE });
   await migrate(database, migrations);
   await jobs.start();
@@ -30,6 +33,7 @@ runMain(async () => {
     jobs,
     auditsReads: environment.AUDIT_READS === 'on',
     encryptionKeys: environment.ENCRYPTION_KEYS,
+    quotas: { store: quotaStore, defaults: environment.QUOTAS ?? DEFAULT_QUOTAS },
     logger,
     metrics: createMetrics('business'),
     storage: createFilesystemStorage(join(environment.DATA_DIR, 'blobs')),
@@ -44,6 +48,7 @@ runMain(async () => {
       server,
       { stop: () => jobs.stop(JOBS_GRACE_MILLISECONDS) },
       { stop: () => eventLog.close() },
+      { stop: () => quotaStore.close() },
       { stop: () => database.close() },
       telemetry,
     ],

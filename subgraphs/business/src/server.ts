@@ -19,12 +19,14 @@ import { observeJobs } from '@codexcontinue/platform/jobs/observed-jobs';
 import type { Logger } from '@codexcontinue/platform/log';
 import type { Metrics } from '@codexcontinue/platform/metrics';
 import { createOutbox } from '@codexcontinue/platform/outbox/outbox';
+import type { QuotaSettings } from '@codexcontinue/platform/quotas/quota-settings';
 import type { Service } from '@codexcontinue/platform/service';
 import type { BlobStorage } from '@codexcontinue/platform/storage/storage';
 import { createSubgraphServer } from '@codexcontinue/platform/subgraph-server';
 import type { Context } from './context.ts';
 import { createConversationsStore } from './data/conversations-store.ts';
 import { createDocumentsStore } from './data/documents-store.ts';
+import { createQuotaGuard, NO_QUOTAS } from './data/quota-guard.ts';
 import { createSavedOperationsStore } from './data/saved-operations-store.ts';
 import { dataKeys, outbox as outboxTable } from './data/tables.ts';
 import { createUrlSigner } from './domain/signed-urls.ts';
@@ -48,6 +50,8 @@ export interface BusinessServerOptions {
   readonly auditsReads?: boolean;
   /** Encrypts what is stored: messages, titles, files and the jobs that carry them. Absent: nothing is. */
   readonly encryptionKeys?: KeyRing | undefined;
+  /** How much people and workspaces may upload and ask; without bound when left out. */
+  readonly quotas?: QuotaSettings;
   readonly logger: Logger;
   readonly metrics?: Metrics;
   readonly port: number;
@@ -90,6 +94,7 @@ export function createBusinessServer(options: BusinessServerOptions): Service {
       ...storesWithin(scopeOf(request.caller), request),
       storage,
       urlSigner,
+      quotas: options.quotas ? createQuotaGuard({ ...options.quotas, ...request }) : NO_QUOTAS,
     }),
     routes: (app) =>
       registerBlobRoutes(app, {

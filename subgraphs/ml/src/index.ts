@@ -6,6 +6,7 @@ import { createInternalTokenVerifier } from '@codexcontinue/platform/identity';
 import { createPgBossJobs } from '@codexcontinue/platform/jobs/pg-boss-jobs';
 import { createLogger } from '@codexcontinue/platform/log';
 import { createMetrics } from '@codexcontinue/platform/metrics';
+import { createRedisQuotaStore } from '@codexcontinue/platform/quotas/redis-quota-store';
 import { runMain, runUntilSignal } from '@codexcontinue/platform/shutdown';
 import { createFilesystemStorage } from '@codexcontinue/platform/storage/filesystem-storage';
 import { startTelemetry } from '@codexcontinue/platform/telemetry/telemetry';
@@ -21,6 +22,7 @@ runMain(async () => {
   const telemetry = await startTelemetry(environment, ['ml'], logger);
   const database = openPostgres({ connectionString: environment.DATABASE_URL, logger });
   const eventLog = createRedisEventLog({ url: environment.REDIS_URL, logger });
+  const quotaStore = createRedisQuotaStore({ url: environment.REDIS_URL, logger });
   const jobs = createPgBossJobs(database, { logger, role: environment.JOBS_ROLE });
   await migrate(database, migrations);
   await jobs.start();
@@ -30,6 +32,7 @@ runMain(async () => {
     jobs,
     auditsReads: environment.AUDIT_READS === 'on',
     encryptionKeys: environment.ENCRYPTION_KEYS,
+    quotaStore,
     logger,
     metrics: createMetrics('ml'),
     storage: createFilesystemStorage(join(environment.DATA_DIR, 'blobs')),
@@ -44,6 +47,7 @@ runMain(async () => {
       server,
       { stop: () => jobs.stop(JOBS_GRACE_MILLISECONDS) },
       { stop: () => eventLog.close() },
+      { stop: () => quotaStore.close() },
       { stop: () => database.close() },
       telemetry,
     ],

@@ -14,6 +14,8 @@ import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
 import { observeJobs } from '@codexcontinue/platform/jobs/observed-jobs';
 import type { Logger } from '@codexcontinue/platform/log';
 import type { Metrics } from '@codexcontinue/platform/metrics';
+import { createMemoryQuotaStore } from '@codexcontinue/platform/quotas/memory-quota-store';
+import type { QuotaStore } from '@codexcontinue/platform/quotas/quota-store';
 import type { Service } from '@codexcontinue/platform/service';
 import type { BlobStorage } from '@codexcontinue/platform/storage/storage';
 import { createSubgraphServer, type RequestContext } from '@codexcontinue/platform/subgraph-server';
@@ -33,6 +35,7 @@ import { DEFAULT_GENERATION_TIMES, type GenerationTimes } from './generations/ge
 import { createGenerationTrace } from './generations/generation-trace.ts';
 import { createScheduler } from './generations/scheduler.ts';
 import { createSweeper } from './generations/sweeper.ts';
+import { createTokenCount } from './generations/token-count.ts';
 import { DEFAULT_PARSE_LIMITS, type ParseLimits } from './ingestion/parse-document.ts';
 import { SEALED_QUEUES } from './queues.ts';
 import type { MlContext } from './resolvers/context.ts';
@@ -56,6 +59,8 @@ export interface MlServerOptions {
   readonly auditsReads?: boolean;
   /** Encrypts what is stored: texts, passages, answers, files and the jobs that carry them. Absent: nothing is. */
   readonly encryptionKeys?: KeyRing | undefined;
+  /** Where the tokens of people and workspaces are counted; in this process when left out. */
+  readonly quotaStore?: QuotaStore;
   /** Where Ollama answers; without it the extractive engine serves. */
   readonly ollamaUrl?: string | undefined;
   /** How many answers are made at a time; 4. */
@@ -100,13 +105,14 @@ export function createMlServer(options: MlServerOptions): Service {
   const auditsReads = options.auditsReads ?? false;
   const finisher = createFinisher({ tenants: everything, jobs, eventLog, store, audit: trail, logger });
   const workerId = newId();
+  const tokens = createTokenCount(options.quotaStore ?? createMemoryQuotaStore(), logger);
   const scheduler = createScheduler({
     store,
     workerId,
     concurrency: options.concurrency ?? ANSWERS_AT_ONCE,
     pollMilliseconds: times.poll,
     inTrace: createGenerationTrace({ jobs, logger }),
-    run: { workerId, store, libraryOf, engines, eventLog, finisher, metrics, times, logger },
+    run: { workerId, store, libraryOf, engines, eventLog, finisher, metrics, tokens, times, logger },
     logger,
   });
   const workers = createWorkers({

@@ -62,4 +62,5 @@ export const OPERATION_IDS: Readonly<Record<string, string>> = {
   WorkspaceInvitations: 'f06fff50871b2a99346cfad4dfb859b5b5023196c0521955b7ed6c031a01ce57',
   WorkspaceMembers: '4828cc8ab14c8d773421c17a035c068c65bb99fc2b0e1ef08b7b7c0708f16f18',
   WorkspaceShell: '667d933b50454e9b22fd302074078d628546e7af25caf106618d129b4b76f6f6',
+  WorkspaceUsage: 'ce00af16c6f4368bede7df7bc7a946b52f068ecfd57604e198464c47fbba0ce7',
 };

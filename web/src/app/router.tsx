@@ -103,6 +103,12 @@ export const router = createBrowserRouter([
                       Component: (await import('../features/instance/PersonPage.tsx')).PersonPage,
                     }),
                   },
+                  {
+                    path: 'usage',
+                    lazy: async () => ({
+                      Component: (await import('../features/usage/UsagePage.tsx')).UsagePage,
+                    }),
+                  },
                   { path: '*', element: <NotFoundPage inside /> },
                 ],
               },

@@ -124,7 +124,7 @@ export type CreateUploadInput = {
 };
 
 /** What announcing an upload answers. */
-export type CreateUploadResult = InvalidInput | UnsupportedContentType | UploadCreated | UploadTooLarge;
+export type CreateUploadResult = InvalidInput | QuotaExceeded | UnsupportedContentType | UploadCreated | UploadTooLarge;
 
 /** A document to delete. */
 export type DeleteDocumentInput = {
@@ -454,6 +454,32 @@ export type QuerySavedOperationsArgs = {
   workspaceId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** It would be more than the person, or the workspace, may have. */
+export type QuotaExceeded = Failure & {
+  readonly __typename?: 'QuotaExceeded';
+  /** What is limited. */
+  readonly kind: QuotaKind;
+  /** The most there may be, a whole number. */
+  readonly limit: Scalars['Float']['output'];
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+  /** When it is counted from nothing again; null for what is not counted in windows. */
+  readonly resetsAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What is limited. */
+export type QuotaKind =
+  /** What those operations are estimated to cost, in a minute. */
+  | 'COST'
+  /** Answers that are being made at the same time. */
+  | 'PARALLEL_GENERATIONS'
+  /** Operations in a minute. */
+  | 'REQUESTS'
+  /** Tokens that models read and write, in a day. */
+  | 'TOKENS'
+  /** Bytes of uploaded files, in a day. */
+  | 'UPLOAD_BYTES';
+
 /** An operation to keep. */
 export type SaveOperationInput = {
   /** What it is good for, at most 2,000 characters. */
@@ -537,7 +563,7 @@ export type SendMessageInput = {
 };
 
 /** What sending a message answers. */
-export type SendMessageResult = AnswerInProgress | ConversationNotFound | InvalidInput | MessageSent;
+export type SendMessageResult = AnswerInProgress | ConversationNotFound | InvalidInput | MessageSent | QuotaExceeded;
 
 /** A person keeps only so many operations. */
 export type TooManySavedOperations = Failure & {
@@ -766,6 +792,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ;
   CreateUploadResult:
     | ( InvalidInput )
+    | ( QuotaExceeded )
     | ( UnsupportedContentType )
     | ( UploadCreated )
     | ( UploadTooLarge )
@@ -789,6 +816,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ConversationNotFound )
     | ( InvalidInput )
     | ( Omit<MessageSent, 'answer' | 'generation' | 'message'> & { answer: _RefType['Message'], generation: _RefType['Generation'], message: _RefType['Message'] } )
+    | ( QuotaExceeded )
   ;
   UpdateOperationResult:
     | ( InvalidInput )
@@ -806,6 +834,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( DocumentNotFound )
     | ( InvalidInput )
     | ( InvalidOperationDocument )
+    | ( QuotaExceeded )
     | ( SavedOperationNotFound )
     | ( TooManySavedOperations )
     | ( UnsupportedContentType )
@@ -861,6 +890,9 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  QuotaExceeded: ResolverTypeWrapper<QuotaExceeded>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  QuotaKind: QuotaKind;
   SaveOperationInput: SaveOperationInput;
   SaveOperationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SaveOperationResult']>;
   SavedOperation: ResolverTypeWrapper<SavedOperationRecord>;
@@ -925,6 +957,8 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
   Query: Record<PropertyKey, never>;
+  QuotaExceeded: QuotaExceeded;
+  Float: Scalars['Float']['output'];
   SaveOperationInput: SaveOperationInput;
   SaveOperationResult: ResolversUnionTypes<ResolversParentTypes>['SaveOperationResult'];
   SavedOperation: SavedOperationRecord;
@@ -992,7 +1026,7 @@ export type CreateConversationResultResolvers<ContextType = Context, ParentType 
 };
 
 export type CreateUploadResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateUploadResult'] = ResolversParentTypes['CreateUploadResult']> = {
-  __resolveType: TypeResolveFn<'InvalidInput' | 'UnsupportedContentType' | 'UploadCreated' | 'UploadTooLarge', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'InvalidInput' | 'QuotaExceeded' | 'UnsupportedContentType' | 'UploadCreated' | 'UploadTooLarge', ParentType, ContextType>;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -1047,7 +1081,7 @@ export type DocumentNotFoundResolvers<ContextType = Context, ParentType extends 
 };
 
 export type FailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Failure'] = ResolversParentTypes['Failure']> = {
-  __resolveType: TypeResolveFn<'AnswerInProgress' | 'ConversationNotFound' | 'DocumentNotFound' | 'InvalidInput' | 'InvalidOperationDocument' | 'SavedOperationNotFound' | 'TooManySavedOperations' | 'UnsupportedContentType' | 'UploadIncomplete' | 'UploadNotFound' | 'UploadTooLarge', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AnswerInProgress' | 'ConversationNotFound' | 'DocumentNotFound' | 'InvalidInput' | 'InvalidOperationDocument' | 'QuotaExceeded' | 'SavedOperationNotFound' | 'TooManySavedOperations' | 'UnsupportedContentType' | 'UploadIncomplete' | 'UploadNotFound' | 'UploadTooLarge', ParentType, ContextType>;
 };
 
 export type GenerationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Generation'] = ResolversParentTypes['Generation']> = {
@@ -1135,6 +1169,14 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   savedOperations?: Resolver<ResolversTypes['SavedOperationConnection'], ParentType, ContextType, RequireFields<QuerySavedOperationsArgs, 'first' | 'mine'>>;
 };
 
+export type QuotaExceededResolvers<ContextType = Context, ParentType extends ResolversParentTypes['QuotaExceeded'] = ResolversParentTypes['QuotaExceeded']> = {
+  kind?: Resolver<ResolversTypes['QuotaKind'], ParentType, ContextType>;
+  limit?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  resetsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type SaveOperationResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SaveOperationResult'] = ResolversParentTypes['SaveOperationResult']> = {
   __resolveType: TypeResolveFn<'InvalidInput' | 'InvalidOperationDocument' | 'OperationSaved' | 'TooManySavedOperations', ParentType, ContextType>;
 };
@@ -1170,7 +1212,7 @@ export type SavedOperationNotFoundResolvers<ContextType = Context, ParentType ex
 };
 
 export type SendMessageResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SendMessageResult'] = ResolversParentTypes['SendMessageResult']> = {
-  __resolveType: TypeResolveFn<'AnswerInProgress' | 'ConversationNotFound' | 'InvalidInput' | 'MessageSent', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AnswerInProgress' | 'ConversationNotFound' | 'InvalidInput' | 'MessageSent' | 'QuotaExceeded', ParentType, ContextType>;
 };
 
 export type TooManySavedOperationsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TooManySavedOperations'] = ResolversParentTypes['TooManySavedOperations']> = {
@@ -1263,6 +1305,7 @@ export type Resolvers<ContextType = Context> = {
   OperationUpdated?: OperationUpdatedResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  QuotaExceeded?: QuotaExceededResolvers<ContextType>;
   SaveOperationResult?: SaveOperationResultResolvers<ContextType>;
   SavedOperation?: SavedOperationResolvers<ContextType>;
   SavedOperationConnection?: SavedOperationConnectionResolvers<ContextType>;

@@ -10,6 +10,7 @@ import { titleOf } from '../domain/conversations.ts';
 import { timeOfId } from '../domain/id-time.ts';
 import { workspaceEvent, workspaceTopic } from '../domain/workspace-events.ts';
 import { GENERATION_REQUESTED, type GenerationFinished, type GenerationRequested } from '../queues.ts';
+import { type OpenAnswersLimits, type OpenAnswersRefusal, refusalOfAnother } from './open-answers.ts';
 import { conversation, message } from './tables.ts';
 
 /** A conversation as stored. */
@@ -23,7 +24,8 @@ export type ConversationKey = readonly [updatedAt: string, id: string];
 /** What adding a question led to. */
 export type QuestionAdded =
   | { readonly kind: 'added'; readonly question: MessageRecord; readonly answer: MessageRecord }
-  | { readonly kind: 'in progress'; readonly generationId: string };
+  | { readonly kind: 'in progress'; readonly generationId: string }
+  | OpenAnswersRefusal;
 
 /** How many earlier messages go with a question; the model's budget leaves out what is still too much, and says so. */
 const HISTORY_LENGTH = 40;
@@ -51,10 +53,13 @@ export interface ConversationsStore {
   /**
    * Stores a question and its empty answer and asks for the generation, all or nothing. With an idempotency key that
    * was used before it changes nothing and answers what the first made.
+   *
+   * @param limits how many answers may be under way at the same time; any number when left out
    */
   addQuestion(
     conversation: ConversationRecord,
     question: { content: string; idempotencyKey: string | null; authorId: string },
+    limits?: OpenAnswersLimits,
   ): Promise<QuestionAdded>;
   /** Fills in an answer; a second time changes nothing. */
   finishAnswer(finished: GenerationFinished): Promise<void>;
@@ -142,7 +147,11 @@ export function createConversationsStore(
       });
     },
 
-    addQuestion: ({ id: conversationId, workspaceId, model }, { content, idempotencyKey, authorId }) =>
+    addQuestion: (
+      { id: conversationId, workspaceId, model },
+      { content, idempotencyKey, authorId },
+      limits,
+    ) =>
       tenants.run(async (transaction) => {
         // One question at a time in a conversation: the row is the lock.
         const [locked] = await transaction
@@ -186,6 +195,9 @@ export function createConversationsStore(
         );
         const open = earlier.find((row) => row.generationId && !row.answeredAt);
         if (open?.generationId) return { kind: 'in progress', generationId: open.generationId };
+
+        const refusal = limits && (await refusalOfAnother(transaction, { workspaceId, authorId }, limits));
+        if (refusal) return refusal;
 
         // Ids order the messages: each is later than the one before it, whatever the clock of this instance says.
         const newest = earlier[0] ? timeOfId(earlier[0].id) : 0;

@@ -1,6 +1,7 @@
 import { tenantPolicy } from '@codexcontinue/platform/database/tenancy';
 import { dataKeyTable } from '@codexcontinue/platform/encryption/data-keys';
 import { outboxTable } from '@codexcontinue/platform/outbox/outbox';
+import { sql } from 'drizzle-orm';
 import { bigint, index, jsonb, pgSchema, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 import type { DocumentFailureCode } from '../domain/documents.ts';
 
@@ -47,6 +48,10 @@ export const message = businessSchema.table(
   (table) => [
     index().on(table.conversationId, table.id),
     unique().on(table.conversationId, table.authorId, table.idempotencyKey),
+    // Answers under way are counted with every question.
+    index('message_open_answers')
+      .on(table.workspaceId)
+      .where(sql`generation_id is not null and answered_at is null`),
     tenantPolicy(table.workspaceId),
   ],
 );

@@ -2,6 +2,7 @@ import { requirePerson } from '@codexcontinue/platform/callers';
 import type { MutationResolvers } from '../__generated__/resolvers-types.ts';
 import { readNewConversation, readQuestion } from '../domain/conversations.ts';
 import { findConversation, requireWriter } from './access.ts';
+import { quotaExceeded } from './quota-exceeded.ts';
 
 export const createConversation: MutationResolvers['createConversation'] = async (
   _parent,
@@ -34,7 +35,15 @@ export const sendMessage: MutationResolvers['sendMessage'] = async (_parent, { i
   const checked = readQuestion(input);
   if ('kind' in checked)
     return { __typename: 'InvalidInput', field: checked.field, message: checked.message };
-  const outcome = await context.conversations.addQuestion(conversation, { ...checked, authorId });
+  const { workspaceId } = conversation;
+  const used = await context.quotas.findTokensUsedUp(workspaceId);
+  if (used) return quotaExceeded(used);
+  const outcome = await context.conversations.addQuestion(
+    conversation,
+    { ...checked, authorId },
+    context.quotas.openAnswers(workspaceId),
+  );
+  if (outcome.kind === 'too many') return quotaExceeded(outcome.exceeded);
   if (outcome.kind === 'in progress') {
     return {
       __typename: 'AnswerInProgress',

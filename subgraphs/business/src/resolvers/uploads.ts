@@ -9,6 +9,7 @@ import {
   UPLOAD_LIFETIME_SECONDS,
 } from '../domain/documents.ts';
 import { findDocument, requireWriter } from './access.ts';
+import { quotaExceeded } from './quota-exceeded.ts';
 
 export const createUpload: MutationResolvers['createUpload'] = async (_parent, { input }, context) => {
   const person = requireWriter(context, input.workspaceId);
@@ -29,6 +30,8 @@ export const createUpload: MutationResolvers['createUpload'] = async (_parent, {
         return file satisfies never;
     }
   }
+  const exceeded = await context.quotas.takeUpload(input.workspaceId, file.size);
+  if (exceeded) return quotaExceeded(exceeded);
   const expiresAt = new Date(Date.now() + UPLOAD_LIFETIME_SECONDS * 1_000);
   const upload = await context.documents.announce({
     ...file,

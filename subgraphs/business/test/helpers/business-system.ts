@@ -15,6 +15,7 @@ import {
 import { newId } from '@codexcontinue/platform/ids';
 import { createPgBossJobs } from '@codexcontinue/platform/jobs/pg-boss-jobs';
 import { createLogger } from '@codexcontinue/platform/log';
+import type { QuotaSettings } from '@codexcontinue/platform/quotas/quota-settings';
 import type { Service } from '@codexcontinue/platform/service';
 import { createFilesystemStorage } from '@codexcontinue/platform/storage/filesystem-storage';
 import { createUrlSigner, type UrlSigner } from '../../src/domain/signed-urls.ts';
@@ -57,7 +58,7 @@ const COMPLETE_UPLOAD = `mutation ($input: CompleteUploadInput!) { completeUploa
   ... on UploadCompleted { document { id } } } }`;
 
 export async function startBusinessSystem(
-  options: { readonly auditsReads?: boolean } = {},
+  options: { readonly auditsReads?: boolean; readonly quotas?: QuotaSettings } = {},
 ): Promise<BusinessSystem> {
   const logger = createLogger('business-test', process.env.TEST_LOG === '1' ? 'debug' : 'silent');
   const directory = await mkdtemp(join(tmpdir(), 'business-test-'));

@@ -10,6 +10,7 @@ import { Retry } from '../../app/Retry.tsx';
 import { usePageTitle } from '../../app/usePageTitle.ts';
 import { useReloadOn } from '../activity/WorkspaceLive.tsx';
 import { useShell } from '../shell/ShellContext.tsx';
+import { QuotaNotice } from '../usage/QuotaNotice.tsx';
 import classes from './Chat.module.css';
 import { Composer } from './Composer.tsx';
 import { EngineBadge } from './EngineBadge.tsx';
@@ -157,6 +158,7 @@ export function ConversationView({ workspaceId, conversationId }: ConversationVi
           </Button>
         )}
         <div className={classes.column}>
+          <QuotaNotice workspaceId={workspaceId} isAnswering={underWay !== undefined} />
           <Composer
             draft={draft}
             onDraft={setDraft}

@@ -6,6 +6,7 @@ import { CreateConversationDocument } from '../../__generated__/operations.ts';
 import { dataOf } from '../../api/problem.ts';
 import { usePageTitle } from '../../app/usePageTitle.ts';
 import { useShell } from '../shell/ShellContext.tsx';
+import { QuotaNotice } from '../usage/QuotaNotice.tsx';
 import classes from './Chat.module.css';
 import { Composer } from './Composer.tsx';
 import { EmptyChat } from './EmptyChat.tsx';
@@ -62,6 +63,7 @@ export function NewConversation({ workspaceId }: { workspaceId: string }) {
               {pending.problem}
             </Alert>
           )}
+          <QuotaNotice workspaceId={workspaceId} isAnswering={false} />
           <Composer
             draft={draft}
             onDraft={setDraft}

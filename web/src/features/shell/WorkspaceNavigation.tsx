@@ -1,5 +1,5 @@
 import { Button, NavLink, ScrollArea, Skeleton, Stack, Text } from '@mantine/core';
-import { IconFiles, IconPlus, IconUsers } from '@tabler/icons-react';
+import { IconFiles, IconGauge, IconPlus, IconUsers } from '@tabler/icons-react';
 import { Link, NavLink as RouterNavLink } from 'react-router';
 import { useClient } from 'urql';
 import { WorkspaceConversationsDocument } from '../../__generated__/operations.ts';
@@ -30,6 +30,13 @@ export function WorkspaceNavigation() {
         leftSection={<IconFiles size={18} />}
       />
       <MembersLink />
+      <NavLink
+        component={RouterNavLink}
+        to={`/w/${workspace.id}/usage`}
+        className={classes.link}
+        label="Usage"
+        leftSection={<IconGauge size={18} />}
+      />
       <AdministrationLinks />
       <Conversations workspaceId={workspace.id} />
     </Stack>

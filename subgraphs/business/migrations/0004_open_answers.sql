@@ -1,0 +1,1 @@
+CREATE INDEX "message_open_answers" ON "business"."message" USING btree ("workspace_id") WHERE generation_id is not null and answered_at is null;
