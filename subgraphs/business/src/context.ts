@@ -1,4 +1,5 @@
 import type { CallerAudit } from '@codexcontinue/platform/audit/caller-audit';
+import type { HardeningCheck } from '@codexcontinue/platform/hardening-checks';
 import type { BlobStorage } from '@codexcontinue/platform/storage/storage';
 import type { RequestContext } from '@codexcontinue/platform/subgraph-server';
 import type { ConversationsStore } from './data/conversations-store.ts';
@@ -14,4 +15,6 @@ export interface Context extends RequestContext {
   readonly audit: CallerAudit;
   readonly storage: BlobStorage;
   readonly urlSigner: UrlSigner;
+  /** Tries this subgraph's part of the strict profile. */
+  checkHardening(): Promise<HardeningCheck[]>;
 }

@@ -28,6 +28,7 @@ import { createDocumentsStore } from './data/documents-store.ts';
 import { createSavedOperationsStore } from './data/saved-operations-store.ts';
 import { dataKeys, outbox as outboxTable } from './data/tables.ts';
 import { createUrlSigner } from './domain/signed-urls.ts';
+import { checkBusinessHardening } from './hardening.ts';
 import { SEALED_QUEUES } from './queues.ts';
 import { resolvers } from './resolvers/index.ts';
 import { registerBlobRoutes } from './routes.ts';
@@ -90,6 +91,15 @@ export function createBusinessServer(options: BusinessServerOptions): Service {
       ...storesWithin(scopeOf(request.caller), request),
       storage,
       urlSigner,
+      checkHardening: () =>
+        checkBusinessHardening({
+          database,
+          encryption,
+          storage,
+          rawStorage: options.storage,
+          auditsReads,
+          logger,
+        }),
     }),
     routes: (app) =>
       registerBlobRoutes(app, {

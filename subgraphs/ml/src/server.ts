@@ -33,6 +33,7 @@ import { DEFAULT_GENERATION_TIMES, type GenerationTimes } from './generations/ge
 import { createGenerationTrace } from './generations/generation-trace.ts';
 import { createScheduler } from './generations/scheduler.ts';
 import { createSweeper } from './generations/sweeper.ts';
+import { checkMlHardening } from './hardening.ts';
 import { DEFAULT_PARSE_LIMITS, type ParseLimits } from './ingestion/parse-document.ts';
 import { SEALED_QUEUES } from './queues.ts';
 import type { MlContext } from './resolvers/context.ts';
@@ -138,6 +139,7 @@ export function createMlServer(options: MlServerOptions): Service {
       logger,
     }),
     engines,
+    checkHardening: () => checkMlHardening({ database, encryption, auditsReads, logger }),
   });
 
   return createSubgraphServer<MlContext>({

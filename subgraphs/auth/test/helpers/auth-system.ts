@@ -73,6 +73,7 @@ export async function startAuthSystem(
   options: {
     secureCookies?: boolean;
     packs?: readonly string[];
+    hardened?: boolean;
     oidcProviders?: readonly OidcProvider[];
   } = {},
 ): Promise<AuthSystem> {
@@ -94,6 +95,7 @@ export async function startAuthSystem(
     signingKeyPem: generateSigningKeyPair().privateKeyPem,
     secureCookies: options.secureCookies ?? false,
     packs: options.packs ?? [],
+    hardened: options.hardened ?? false,
     identity: {
       encryptionKey: ENCRYPTION_KEY,
       publicUrl: PUBLIC_URL,
