@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkDataDirectory } from './lib/doctor/data-directory.ts';
 import { describeFindings, type Finding } from './lib/doctor/finding.ts';
+import { checkHardening } from './lib/doctor/hardening.ts';
 import { checkOllama } from './lib/doctor/ollama.ts';
 import { checkPort } from './lib/doctor/port.ts';
 import { checkDocker, checkStack, checkTestPrograms } from './lib/doctor/programs.ts';
@@ -27,6 +28,7 @@ const findings: Finding[] = [
   checkDataDirectory(DATA_DIR || join(root, '.data'), port.ours),
   port,
   ollama,
+  checkHardening(process.env),
   checkTestPrograms(),
   docker,
   ...(docker.status === 'ok' ? [stack] : []),

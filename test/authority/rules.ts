@@ -65,6 +65,12 @@ const INSTANCE_ADMIN = outcomes(['OWNER'], {
   AUDITOR: 'forbidden',
   STRANGER: 'forbidden',
 });
+/** Strangers own a workspace of their own. */
+const MANAGERS_OF_ANY = outcomes(['OWNER', 'ADMIN', 'STRANGER'], {
+  MEMBER: 'forbidden',
+  VIEWER: 'forbidden',
+  AUDITOR: 'forbidden',
+});
 const ANYBODY = outcomes([...EVERYBODY, 'ANONYMOUS'], { ANONYMOUS: 'done' });
 
 const mutation = (name: string, input: string, success: string) => ({
@@ -107,6 +113,24 @@ export const RULES: Readonly<Record<string, Rule>> = {
     variables: () => ({}),
     ofNoWorkspace: true,
     outcomes: { ...SIGNED_IN, ANONYMOUS: 'nothing' },
+  },
+  'Query.hardening': {
+    document: '{ result: hardening { id } }',
+    variables: () => ({}),
+    ofNoWorkspace: true,
+    outcomes: INSTANCE_ADMIN,
+  },
+  'Query.storageHardening': {
+    document: '{ result: storageHardening { id } }',
+    variables: () => ({}),
+    ofNoWorkspace: true,
+    outcomes: MANAGERS_OF_ANY,
+  },
+  'Query.indexHardening': {
+    document: '{ result: indexHardening { id } }',
+    variables: () => ({}),
+    ofNoWorkspace: true,
+    outcomes: MANAGERS_OF_ANY,
   },
   'Query.apiKeys': {
     document: 'query ($id: ID!) { result: apiKeys(workspaceId: $id) { edges { node { id } } } }',

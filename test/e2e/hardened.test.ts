@@ -115,6 +115,19 @@ describe('npm start with HARDENED=1', () => {
     assert.match(JSON.stringify(document), new RegExp(MARKER));
   });
 
+  it('tells an administrator that each setting holds, having tried it', async () => {
+    const { hardening, storageHardening, indexHardening } = await client.ask('Hardening');
+    const checks: { id: string; passed: boolean; detail: string }[] = [
+      ...hardening,
+      ...storageHardening,
+      ...indexHardening,
+    ];
+    // This one is served over HTTP.
+    const failed = checks.filter(({ passed }) => !passed).map(({ id }) => id);
+    assert.deepEqual(failed, ['secure-cookies'], JSON.stringify(checks, null, 2));
+    assert.equal(checks.length, 13);
+  });
+
   it('A50 holds nothing of it on the disk, and reads it again after a restart', async () => {
     await standalone.stop();
     assert.deepEqual(filesWith(directory, [MARKER, 'How often is', 'every 30 days']), []);
@@ -161,6 +174,19 @@ describe('npm start without HARDENED', () => {
     const client = new RegisteredClient(standalone.url);
     await client.signUp(`${randomUUID()}@example.org`, PASSWORD);
     await work(client);
+    const told = await client.ask('Hardening');
+    const passed = new Map(
+      [...told.hardening, ...told.storageHardening, ...told.indexHardening].map((check) => [
+        check.id,
+        check.passed,
+      ]),
+    );
+    for (const id of ['second-factors', 'idle-sessions', 'messages-encrypted', 'files-encrypted'])
+      assert.equal(passed.get(id), false, id);
+    for (const id of ['documents-encrypted', 'business-reads-audited', 'ml-reads-audited'])
+      assert.equal(passed.get(id), false, id);
+    for (const id of ['audit-chain', 'business-rows', 'ml-rows', 'auth-rows'])
+      assert.equal(passed.get(id), true, id);
     const { errors } = await client.client.send(registered('AccountSecurity'));
     assert.equal(errors, undefined);
     await standalone.stop();

@@ -1,3 +1,4 @@
+import type { HardeningCheck } from '@codexcontinue/platform/hardening-checks';
 import type { RequestContext } from '@codexcontinue/platform/subgraph-server';
 import type { ExportAddresses } from './audit/audit-export.ts';
 import type { ApiKeysStore } from './data/api-keys-store.ts';
@@ -41,5 +42,7 @@ export interface Context extends RequestContext {
   readonly packs: readonly string[];
   /** Who signed in with this very request, by id: its caller was told before. */
   readonly signedInNow: Set<string>;
+  /** Tries this subgraph's part of the strict profile. */
+  checkHardening(): Promise<HardeningCheck[]>;
   setCookie(cookie: string): void;
 }

@@ -40,6 +40,7 @@ import { createSessionsStore } from './data/sessions-store.ts';
 import { createSigningKeysStore } from './data/signing-keys-store.ts';
 import { outbox as outboxTable } from './data/tables.ts';
 import { createWorkspacesStore } from './data/workspaces-store.ts';
+import { checkAuthHardening } from './hardening.ts';
 import { createIdentity, type IdentityOptions } from './identity/identity.ts';
 import { createKeyRing } from './key-ring.ts';
 import { registerOidcRoutes } from './oidc-routes.ts';
@@ -110,10 +111,11 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
   });
   const trail = createAuditTrail('auth', jobs);
   const wholeAuditLog = createAuditStore(withinTenants(database, ALL_TENANTS));
+  const checkpointSigner = createCheckpointSigner(options.signingKeyPem);
   const auditKeeper = createAuditKeeper({
     store: wholeAuditLog,
     jobs,
-    signer: createCheckpointSigner(options.signingKeyPem),
+    signer: checkpointSigner,
     retentionDays: options.auditRetentionDays ?? 0,
     logger,
   });
@@ -166,6 +168,18 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
       sessionIssuer,
       identity,
       packs: options.packs,
+      checkHardening: () =>
+        checkAuthHardening({
+          database,
+          secondFactorDuty,
+          sessions,
+          auditLog: wholeAuditLog,
+          isCheckpoint: checkpointSigner.isSigned,
+          secureCookies: options.secureCookies,
+          publicUrl: options.identity.publicUrl,
+          encryptionKey: options.identity.encryptionKey,
+          logger,
+        }),
       signedInNow: new Set<string>(),
       setCookie: (cookie) => reply.setHeader('set-cookie', cookie),
     }),

@@ -1,4 +1,5 @@
 import type { CallerAudit } from '@codexcontinue/platform/audit/caller-audit';
+import type { HardeningCheck } from '@codexcontinue/platform/hardening-checks';
 import type { BlobStorage } from '@codexcontinue/platform/storage/storage';
 import type { RequestContext } from '@codexcontinue/platform/subgraph-server';
 import type { ConversationsStore } from './data/conversations-store.ts';
@@ -16,4 +17,6 @@ export interface Context extends RequestContext {
   readonly storage: BlobStorage;
   readonly urlSigner: UrlSigner;
   readonly quotas: QuotaGuard;
+  /** Tries this subgraph's part of the strict profile. */
+  checkHardening(): Promise<HardeningCheck[]>;
 }

@@ -30,6 +30,7 @@ import { createQuotaGuard, NO_QUOTAS } from './data/quota-guard.ts';
 import { createSavedOperationsStore } from './data/saved-operations-store.ts';
 import { dataKeys, outbox as outboxTable } from './data/tables.ts';
 import { createUrlSigner } from './domain/signed-urls.ts';
+import { checkBusinessHardening } from './hardening.ts';
 import { SEALED_QUEUES } from './queues.ts';
 import { resolvers } from './resolvers/index.ts';
 import { registerBlobRoutes } from './routes.ts';
@@ -95,6 +96,15 @@ export function createBusinessServer(options: BusinessServerOptions): Service {
       storage,
       urlSigner,
       quotas: options.quotas ? createQuotaGuard({ ...options.quotas, ...request }) : NO_QUOTAS,
+      checkHardening: () =>
+        checkBusinessHardening({
+          database,
+          encryption,
+          storage,
+          rawStorage: options.storage,
+          auditsReads,
+          logger,
+        }),
     }),
     routes: (app) =>
       registerBlobRoutes(app, {

@@ -36,6 +36,7 @@ import { createGenerationTrace } from './generations/generation-trace.ts';
 import { createScheduler } from './generations/scheduler.ts';
 import { createSweeper } from './generations/sweeper.ts';
 import { createTokenCount } from './generations/token-count.ts';
+import { checkMlHardening } from './hardening.ts';
 import { DEFAULT_PARSE_LIMITS, type ParseLimits } from './ingestion/parse-document.ts';
 import { SEALED_QUEUES } from './queues.ts';
 import type { MlContext } from './resolvers/context.ts';
@@ -144,6 +145,7 @@ export function createMlServer(options: MlServerOptions): Service {
       logger,
     }),
     engines,
+    checkHardening: () => checkMlHardening({ database, encryption, auditsReads, logger }),
   });
 
   return createSubgraphServer<MlContext>({

@@ -2,6 +2,7 @@ import { Button, Center, Stack, Text, Title } from '@mantine/core';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { ApiProvider } from '../api/ApiContext.tsx';
 import { useSession, useSessionState } from '../session/SessionContext.tsx';
+import { Hardened } from './Hardened.tsx';
 import { PageLoading } from './PageLoading.tsx';
 
 /** Everything below needs a person: others are sent to sign in, and back here afterwards. */
@@ -34,7 +35,9 @@ export function SignedIn() {
     case 'signedIn':
       return (
         <ApiProvider key={state.epoch} session={session}>
-          <Outlet />
+          <Hardened>
+            <Outlet />
+          </Hardened>
         </ApiProvider>
       );
   }

@@ -50,6 +50,12 @@ export const router = createBrowserRouter([
             }),
           },
           {
+            path: 'settings/hardening',
+            lazy: async () => ({
+              Component: (await import('../features/hardening/HardeningPage.tsx')).HardeningPage,
+            }),
+          },
+          {
             path: 'invitation',
             lazy: async () => ({
               Component: (await import('../features/account/InvitationPage.tsx')).InvitationPage,

@@ -404,6 +404,19 @@ export type FinishPasskeySignInInput = {
 /** What signing in with a passkey answers. */
 export type FinishPasskeySignInResult = PasskeyRefused | SignedIn | TooManyAttempts;
 
+/** One setting of the strict profile (`HARDENED=1`), tried while it was asked for. */
+export type HardeningCheck = {
+  readonly __typename?: 'HardeningCheck';
+  /** What was seen, and what to do where it did not hold. */
+  readonly detail: Scalars['String']['output'];
+  /** Names the check. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether it held. */
+  readonly passed: Scalars['Boolean']['output'];
+  /** What should hold, in a few words. */
+  readonly title: Scalars['String']['output'];
+};
+
 /** The code is wrong, was used before, or is too old. */
 export type InvalidCode = Failure & {
   readonly __typename?: 'InvalidCode';
@@ -835,6 +848,8 @@ export type Query = {
   readonly apiKeys: ApiKeyConnection;
   /** What was done on the whole instance, newest first; for instance administrators. */
   readonly auditEvents: AuditEventConnection;
+  /** Tries what auth keeps of the strict profile: second factors, sessions, cookies, secrets, the audit log; for administrators of the instance. */
+  readonly hardening: ReadonlyArray<HardeningCheck>;
   /** The person who asks; null for an anonymous caller. */
   readonly me?: Maybe<User>;
   /** The identity providers (OpenID Connect) people may sign in with, beside password and passkey. */
@@ -1708,6 +1723,7 @@ export type ResolversTypes = {
   FinishPasskeyRegistrationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['FinishPasskeyRegistrationResult']>;
   FinishPasskeySignInInput: FinishPasskeySignInInput;
   FinishPasskeySignInResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['FinishPasskeySignInResult']>;
+  HardeningCheck: ResolverTypeWrapper<HardeningCheck>;
   InvalidCode: ResolverTypeWrapper<InvalidCode>;
   InvalidCredentials: ResolverTypeWrapper<InvalidCredentials>;
   InvalidInput: ResolverTypeWrapper<InvalidInput>;
@@ -1851,6 +1867,7 @@ export type ResolversParentTypes = {
   FinishPasskeyRegistrationResult: ResolversUnionTypes<ResolversParentTypes>['FinishPasskeyRegistrationResult'];
   FinishPasskeySignInInput: FinishPasskeySignInInput;
   FinishPasskeySignInResult: ResolversUnionTypes<ResolversParentTypes>['FinishPasskeySignInResult'];
+  HardeningCheck: HardeningCheck;
   InvalidCode: InvalidCode;
   InvalidCredentials: InvalidCredentials;
   InvalidInput: InvalidInput;
@@ -2122,6 +2139,13 @@ export type FinishPasskeySignInResultResolvers<ContextType = Context, ParentType
   __resolveType: TypeResolveFn<'PasskeyRefused' | 'SignedIn' | 'TooManyAttempts', ParentType, ContextType>;
 };
 
+export type HardeningCheckResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HardeningCheck'] = ResolversParentTypes['HardeningCheck']> = {
+  detail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  passed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type InvalidCodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidCode'] = ResolversParentTypes['InvalidCode']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -2291,6 +2315,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   accountSecurity?: Resolver<Maybe<ResolversTypes['AccountSecurity']>, ParentType, ContextType>;
   apiKeys?: Resolver<ResolversTypes['ApiKeyConnection'], ParentType, ContextType, RequireFields<QueryApiKeysArgs, 'first' | 'workspaceId'>>;
   auditEvents?: Resolver<ResolversTypes['AuditEventConnection'], ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
+  hardening?: Resolver<ReadonlyArray<ResolversTypes['HardeningCheck']>, ParentType, ContextType>;
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   signInProviders?: Resolver<ReadonlyArray<ResolversTypes['SignInProvider']>, ParentType, ContextType>;
   workspace?: Resolver<Maybe<ResolversTypes['Workspace']>, ParentType, ContextType, RequireFields<QueryWorkspaceArgs, 'id'>>;
@@ -2580,6 +2605,7 @@ export type Resolvers<ContextType = Context> = {
   Failure?: FailureResolvers<ContextType>;
   FinishPasskeyRegistrationResult?: FinishPasskeyRegistrationResultResolvers<ContextType>;
   FinishPasskeySignInResult?: FinishPasskeySignInResultResolvers<ContextType>;
+  HardeningCheck?: HardeningCheckResolvers<ContextType>;
   InvalidCode?: InvalidCodeResolvers<ContextType>;
   InvalidCredentials?: InvalidCredentialsResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;

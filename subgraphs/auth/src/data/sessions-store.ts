@@ -2,7 +2,7 @@ import { AUTHORITY_TOPIC, authorityEvent } from '@codexcontinue/platform/authori
 import type { PageRequest } from '@codexcontinue/platform/connections';
 import type { Database, Queryable, Transaction } from '@codexcontinue/platform/database/database';
 import type { Outbox } from '@codexcontinue/platform/outbox/outbox';
-import { and, desc, eq, gt, isNull, lt, ne, notExists, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, isNull, lt, ne, notExists, sql } from 'drizzle-orm';
 import { session } from './tables.ts';
 import { disabledPerson, sessionDevice } from './token-tables.ts';
 
@@ -35,6 +35,8 @@ export interface SessionsStore {
   use(id: string, idleSeconds: number): Promise<void>;
   /** Lets no session end later than so many seconds from now: those of before must not outlive what holds now. */
   endAllWithin(seconds: number): Promise<void>;
+  /** How many live sessions end later than so many seconds from now. */
+  countLongerThan(seconds: number): Promise<number>;
   /** Answers whether there was a live session to end. Every gateway hears of it. */
   end(id: string): Promise<boolean>;
   /** Ends a person's sessions, all of them unless told otherwise; answers how many. Every gateway hears of it. */
@@ -110,6 +112,14 @@ export function createSessionsStore({ drizzle }: Database, outbox: Outbox): Sess
     async endAllWithin(seconds) {
       const end = sql`now() + make_interval(secs => ${seconds})`;
       await drizzle.update(session).set({ expiresAt: end }).where(gt(session.expiresAt, end));
+    },
+    async countLongerThan(seconds) {
+      const end = sql`now() + make_interval(secs => ${seconds})`;
+      const [found] = await drizzle
+        .select({ sessions: count() })
+        .from(session)
+        .where(and(live, gt(session.expiresAt, end)));
+      return found?.sessions ?? 0;
     },
     end: (id) =>
       drizzle.transaction(async (transaction) => {

@@ -2,6 +2,7 @@ import type { Resolvers } from '../__generated__/resolvers-types.ts';
 import { AccountSecurity, accountSecurity } from './account-security.ts';
 import { ApiKey, apiKeys, createApiKey, revokeApiKey } from './api-keys.ts';
 import { AuditEvent, auditEvents, auditEventsOfWorkspace, exportAuditEvents } from './audit.ts';
+import { hardening } from './hardening.ts';
 import {
   acceptInvitation,
   invitations,
@@ -47,7 +48,7 @@ const passkeys = {
 const byMail = { requestEmailVerification, verifyEmail, requestPasswordReset, resetPassword, changePassword };
 
 export const resolvers: Resolvers = {
-  Query: { ...Query, apiKeys, accountSecurity, auditEvents },
+  Query: { ...Query, apiKeys, accountSecurity, auditEvents, hardening },
   Mutation: {
     signUp,
     signIn,

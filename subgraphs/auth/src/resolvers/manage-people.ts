@@ -47,7 +47,8 @@ export const rotateSigningKeys: MutationResolvers['rotateSigningKeys'] = async (
   return { keyId: await context.keyRing.rotate(retireNow ?? false) };
 };
 
-async function requireInstanceAdmin({ caller, instance }: Context): Promise<string> {
+/** @throws RuleError FORBIDDEN */
+export async function requireInstanceAdmin({ caller, instance }: Context): Promise<string> {
   const { personId } = requirePerson(caller);
   if (!(await instance.isAdmin(personId))) forbidden('Only administrators of this instance do that.');
   return personId;

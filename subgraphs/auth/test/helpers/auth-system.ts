@@ -74,6 +74,7 @@ export async function startAuthSystem(
   options: {
     secureCookies?: boolean;
     packs?: readonly string[];
+    hardened?: boolean;
     oidcProviders?: readonly OidcProvider[];
     quotas?: QuotaSettings;
   } = {},
@@ -97,6 +98,7 @@ export async function startAuthSystem(
     secureCookies: options.secureCookies ?? false,
     packs: options.packs ?? [],
     ...(options.quotas ? { quotas: options.quotas } : {}),
+    hardened: options.hardened ?? false,
     identity: {
       encryptionKey: ENCRYPTION_KEY,
       publicUrl: PUBLIC_URL,

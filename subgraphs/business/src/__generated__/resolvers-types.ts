@@ -249,6 +249,19 @@ export type Generation = {
   readonly id: Scalars['ID']['output'];
 };
 
+/** One setting of the strict profile (`HARDENED=1`), tried while it was asked for. */
+export type HardeningCheck = {
+  readonly __typename?: 'HardeningCheck';
+  /** What was seen, and what to do where it did not hold. */
+  readonly detail: Scalars['String']['output'];
+  /** Names the check. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether it held. */
+  readonly passed: Scalars['Boolean']['output'];
+  /** What should hold, in a few words. */
+  readonly title: Scalars['String']['output'];
+};
+
 /** An input that was understood but cannot be accepted, with the field it stands in. */
 export type InvalidInput = Failure & {
   readonly __typename?: 'InvalidInput';
@@ -428,6 +441,8 @@ export type Query = {
   readonly savedOperation?: Maybe<SavedOperation>;
   /** The caller's own saved operations and those shared in their workspaces, newest first. */
   readonly savedOperations: SavedOperationConnection;
+  /** Tries how conversations and files are kept; for owners and admins of any workspace. Nothing of what is written for it stays. */
+  readonly storageHardening: ReadonlyArray<HardeningCheck>;
 };
 
 
@@ -876,6 +891,8 @@ export type ResolversTypes = {
   DocumentStatus: DocumentStatus;
   Failure: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Failure']>;
   Generation: ResolverTypeWrapper<Reference>;
+  HardeningCheck: ResolverTypeWrapper<HardeningCheck>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   InvalidInput: ResolverTypeWrapper<InvalidInput>;
   InvalidOperationDocument: ResolverTypeWrapper<InvalidOperationDocument>;
   Message: ResolverTypeWrapper<MessageRecord>;
@@ -888,7 +905,6 @@ export type ResolversTypes = {
   OperationSaved: ResolverTypeWrapper<Omit<OperationSaved, 'operation'> & { operation: ResolversTypes['SavedOperation'] }>;
   OperationUpdated: ResolverTypeWrapper<Omit<OperationUpdated, 'operation'> & { operation: ResolversTypes['SavedOperation'] }>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   QuotaExceeded: ResolverTypeWrapper<QuotaExceeded>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
@@ -944,6 +960,8 @@ export type ResolversParentTypes = {
   DocumentNotFound: DocumentNotFound;
   Failure: ResolversInterfaceTypes<ResolversParentTypes>['Failure'];
   Generation: Reference;
+  HardeningCheck: HardeningCheck;
+  Boolean: Scalars['Boolean']['output'];
   InvalidInput: InvalidInput;
   InvalidOperationDocument: InvalidOperationDocument;
   Message: MessageRecord;
@@ -955,7 +973,6 @@ export type ResolversParentTypes = {
   OperationSaved: Omit<OperationSaved, 'operation'> & { operation: ResolversParentTypes['SavedOperation'] };
   OperationUpdated: Omit<OperationUpdated, 'operation'> & { operation: ResolversParentTypes['SavedOperation'] };
   PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
   Query: Record<PropertyKey, never>;
   QuotaExceeded: QuotaExceeded;
   Float: Scalars['Float']['output'];
@@ -1088,6 +1105,13 @@ export type GenerationResolvers<ContextType = Context, ParentType extends Resolv
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type HardeningCheckResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HardeningCheck'] = ResolversParentTypes['HardeningCheck']> = {
+  detail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  passed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type InvalidInputResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidInput'] = ResolversParentTypes['InvalidInput']> = {
   field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1167,6 +1191,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   document?: Resolver<Maybe<ResolversTypes['Document']>, ParentType, ContextType, RequireFields<QueryDocumentArgs, 'id'>>;
   savedOperation?: Resolver<Maybe<ResolversTypes['SavedOperation']>, ParentType, ContextType, RequireFields<QuerySavedOperationArgs, 'id'>>;
   savedOperations?: Resolver<ResolversTypes['SavedOperationConnection'], ParentType, ContextType, RequireFields<QuerySavedOperationsArgs, 'first' | 'mine'>>;
+  storageHardening?: Resolver<ReadonlyArray<ResolversTypes['HardeningCheck']>, ParentType, ContextType>;
 };
 
 export type QuotaExceededResolvers<ContextType = Context, ParentType extends ResolversParentTypes['QuotaExceeded'] = ResolversParentTypes['QuotaExceeded']> = {
@@ -1293,6 +1318,7 @@ export type Resolvers<ContextType = Context> = {
   DocumentNotFound?: DocumentNotFoundResolvers<ContextType>;
   Failure?: FailureResolvers<ContextType>;
   Generation?: GenerationResolvers<ContextType>;
+  HardeningCheck?: HardeningCheckResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;
   InvalidOperationDocument?: InvalidOperationDocumentResolvers<ContextType>;
   Message?: MessageResolvers<ContextType>;

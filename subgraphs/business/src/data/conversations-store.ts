@@ -67,8 +67,8 @@ export interface ConversationsStore {
 
 export function createConversationsStore(
   tenants: TenantDatabase,
-  jobs: Jobs,
-  outbox: Outbox,
+  jobs: Pick<Jobs, 'send'>,
+  outbox: Pick<Outbox, 'add'>,
   encryption: RowEncryption = PLAIN_ROWS,
 ): ConversationsStore {
   const openConversations = (transaction: Transaction, rows: readonly ConversationRecord[]) =>

@@ -206,6 +206,19 @@ export type GenerationUsage = {
   readonly promptTokens: Scalars['Int']['output'];
 };
 
+/** One setting of the strict profile (`HARDENED=1`), tried while it was asked for. */
+export type HardeningCheck = {
+  readonly __typename?: 'HardeningCheck';
+  /** What was seen, and what to do where it did not hold. */
+  readonly detail: Scalars['String']['output'];
+  /** Names the check. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether it held. */
+  readonly passed: Scalars['Boolean']['output'];
+  /** What should hold, in a few words. */
+  readonly title: Scalars['String']['output'];
+};
+
 /** A model that can answer. */
 export type Model = {
   readonly __typename?: 'Model';
@@ -303,6 +316,8 @@ export type Query = {
   readonly generation?: Maybe<Generation>;
   /** Makes sure that all events of a generation can be followed from the first, restoring them from durable storage where the live log has let them go; null for a generation the caller may not see. */
   readonly generationStream?: Maybe<GenerationStream>;
+  /** Tries how texts of documents and the search index are kept; for owners and admins of any workspace. Nothing of what is written for it stays. */
+  readonly indexHardening: ReadonlyArray<HardeningCheck>;
   /** What answers questions right now. */
   readonly modelService: ModelService;
   /** The passages of a workspace's documents that match best. */
@@ -472,12 +487,13 @@ export type ResolversTypes = {
   GenerationStopped: ResolverTypeWrapper<Omit<GenerationStopped, 'generation'> & { generation: ResolversTypes['Generation'] }>;
   GenerationStream: ResolverTypeWrapper<GenerationStream>;
   GenerationUsage: ResolverTypeWrapper<GenerationUsage>;
+  HardeningCheck: ResolverTypeWrapper<HardeningCheck>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Model: ResolverTypeWrapper<Model>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   ModelService: ResolverTypeWrapper<ModelService>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Passage: ResolverTypeWrapper<PassageRecord>;
   PassageConnection: ResolverTypeWrapper<Omit<PassageConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['PassageEdge']> }>;
   PassageEdge: ResolverTypeWrapper<Omit<PassageEdge, 'node'> & { node: ResolversTypes['Passage'] }>;
@@ -505,12 +521,13 @@ export type ResolversParentTypes = {
   GenerationStopped: Omit<GenerationStopped, 'generation'> & { generation: ResolversParentTypes['Generation'] };
   GenerationStream: GenerationStream;
   GenerationUsage: GenerationUsage;
+  HardeningCheck: HardeningCheck;
+  Boolean: Scalars['Boolean']['output'];
   Model: Model;
   Float: Scalars['Float']['output'];
   ModelService: ModelService;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
   Passage: PassageRecord;
   PassageConnection: Omit<PassageConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['PassageEdge']> };
   PassageEdge: Omit<PassageEdge, 'node'> & { node: ResolversParentTypes['Passage'] };
@@ -612,6 +629,13 @@ export type GenerationUsageResolvers<ContextType = MlContext, ParentType extends
   promptTokens?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type HardeningCheckResolvers<ContextType = MlContext, ParentType extends ResolversParentTypes['HardeningCheck'] = ResolversParentTypes['HardeningCheck']> = {
+  detail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  passed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type ModelResolvers<ContextType = MlContext, ParentType extends ResolversParentTypes['Model'] = ResolversParentTypes['Model']> = {
   capabilities?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   engine?: Resolver<ResolversTypes['GenerationEngine'], ParentType, ContextType>;
@@ -663,6 +687,7 @@ export type PassageEdgeResolvers<ContextType = MlContext, ParentType extends Res
 export type QueryResolvers<ContextType = MlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   generation?: Resolver<Maybe<ResolversTypes['Generation']>, ParentType, ContextType, RequireFields<QueryGenerationArgs, 'id'>>;
   generationStream?: Resolver<Maybe<ResolversTypes['GenerationStream']>, ParentType, ContextType, RequireFields<QueryGenerationStreamArgs, 'generationId'>>;
+  indexHardening?: Resolver<ReadonlyArray<ResolversTypes['HardeningCheck']>, ParentType, ContextType>;
   modelService?: Resolver<ResolversTypes['ModelService'], ParentType, ContextType>;
   search?: Resolver<ResolversTypes['PassageConnection'], ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'query' | 'workspaceId'>>;
 };
@@ -686,6 +711,7 @@ export type Resolvers<ContextType = MlContext> = {
   GenerationStopped?: GenerationStoppedResolvers<ContextType>;
   GenerationStream?: GenerationStreamResolvers<ContextType>;
   GenerationUsage?: GenerationUsageResolvers<ContextType>;
+  HardeningCheck?: HardeningCheckResolvers<ContextType>;
   Model?: ModelResolvers<ContextType>;
   ModelService?: ModelServiceResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;

@@ -1,4 +1,5 @@
 import type { CallerAudit } from '@codexcontinue/platform/audit/caller-audit';
+import type { HardeningCheck } from '@codexcontinue/platform/hardening-checks';
 import type { RequestContext } from '@codexcontinue/platform/subgraph-server';
 import type { DocumentStore } from '../data/document-store.ts';
 import type { PassageSearch } from '../data/passage-search.ts';
@@ -12,4 +13,6 @@ export interface MlContext extends RequestContext {
   readonly generations: GenerationService;
   readonly engines: EngineDirectory;
   readonly audit: CallerAudit;
+  /** Tries this subgraph's part of the strict profile. */
+  checkHardening(): Promise<HardeningCheck[]>;
 }

@@ -1,4 +1,4 @@
-import { Anchor, Box, Container, Group, Stack, Title } from '@mantine/core';
+import { Alert, Anchor, Box, Container, Group, Stack, Title } from '@mantine/core';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { AccountSecurityDocument } from '../../__generated__/operations.ts';
@@ -42,6 +42,11 @@ export function SecurityPage() {
             Security
           </Title>
           {error === undefined ? null : <Retry problem={problemOf(error)} onRetry={reload} />}
+          {security?.secondFactorRequired ? (
+            <Alert color="orange" role="alert">
+              Here everybody needs a second factor. Set up an authenticator app or a passkey to go on.
+            </Alert>
+          ) : null}
           {security ? (
             <>
               <EmailSection email={me?.email ?? ''} isVerified={security.emailVerified} />

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Caller } from '@codexcontinue/platform/identity';
+import { sql } from 'drizzle-orm';
+import { type AuthSystem, GATEWAY, type Somebody, startAuthSystem } from './helpers/auth-system.ts';
+import { totpCode } from './helpers/totp.ts';
+
+const PROOF = { 'x-codexcontinue-request': '1' };
+
+describe('auth with HARDENED=1', () => {
+  let system: AuthSystem;
+  before(async () => {
+    system = await startAuthSystem({ hardened: true });
+  });
+  after(() => system.close());
+
+  const authorityOf = async ({ personId, sessionId }: Somebody) => {
+    const response = await system.authority({ personId, sessionId }, GATEWAY);
+    return response.status === 200
+      ? ((await response.json()) as { lacksSecondFactor?: boolean; workspaceRoles: object })
+      : undefined;
+  };
+  const restricted = ({ personId, sessionId }: Somebody): Caller => ({
+    kind: 'person',
+    personId,
+    sessionId,
+    workspaceRoles: {},
+    lacksSecondFactor: true,
+  });
+  /** As if so much time had passed since a session was used. */
+  const wait = ({ sessionId }: Somebody, seconds: number) =>
+    system.database.drizzle.execute(
+      sql`update auth.session set expires_at = expires_at - make_interval(secs => ${seconds}) where id = ${sessionId}`,
+    );
+  const secondsLeft = async ({ sessionId }: Somebody) => {
+    const { rows } = (await system.database.drizzle.execute(
+      sql`select extract(epoch from expires_at - now())::float8 as left from auth.session where id = ${sessionId}`,
+    )) as unknown as { rows: { left: number }[] };
+    return rows[0]?.left ?? 0;
+  };
+
+  it('a session ends after 15 minutes without use, and not while it is used', async () => {
+    const ada = await system.signUp();
+    const left = await secondsLeft(ada);
+    assert.ok(left > 880 && left <= 900, `${left} s`);
+    await wait(ada, 14 * 60);
+    assert.ok(await authorityOf(ada));
+    assert.ok((await secondsLeft(ada)) > 880);
+    await wait(ada, 14 * 60);
+    const renewed = await fetch(`${system.server.url}/api/auth/token`, {
+      method: 'POST',
+      headers: { ...PROOF, cookie: ada.cookie },
+    });
+    assert.equal(renewed.status, 200);
+    assert.ok((await secondsLeft(ada)) > 880);
+    await wait(ada, 15 * 60);
+    assert.equal(await authorityOf(ada), undefined);
+    const late = await fetch(`${system.server.url}/api/auth/token`, {
+      method: 'POST',
+      headers: { ...PROOF, cookie: ada.cookie },
+    });
+    assert.equal(late.status, 401);
+    assert.equal(await authorityOf(ada), undefined);
+  });
+
+  it('a person without a second factor has no role, and asks for nothing else', async () => {
+    const ada = await system.signUp();
+    assert.deepEqual(await authorityOf(ada), { workspaceRoles: {}, lacksSecondFactor: true });
+    for (const operation of [
+      'mutation { createWorkspace(input: { name: "Plant 7" }) { __typename } }',
+      'mutation { disableTotp(input: { password: "a good password" }) { __typename } }',
+      '{ workspaces { edges { node { id } } } }',
+      '{ hardening { id } }',
+      '{ _entities(representations: [{ __typename: "User", id: "1" }]) { __typename } }',
+    ]) {
+      const { errors } = await system.ask(restricted(ada), operation);
+      assert.equal(errors?.[0]?.extensions.code, 'SECOND_FACTOR_REQUIRED', operation);
+    }
+    const { data } = await system.ask(
+      restricted(ada),
+      '{ me { name } accountSecurity { secondFactorRequired } }',
+    );
+    assert.deepEqual(data, { me: { name: 'Ada' }, accountSecurity: { secondFactorRequired: true } });
+  });
+
+  it('is free with a confirmed authenticator app, and not before it is confirmed', async () => {
+    const ada = await system.signUp();
+    const enroll =
+      'mutation { enrollTotp(input: { password: "a good password" }) { ... on TotpEnrollment { secret } } }';
+    const { data } = await system.ask(restricted(ada), enroll);
+    assert.equal((await authorityOf(ada))?.lacksSecondFactor, true);
+    const confirm = 'mutation ($input: ConfirmTotpInput!) { confirmTotp(input: $input) { __typename } }';
+    const input = { code: totpCode(data.enrollTotp.secret) };
+    assert.equal(
+      (await system.ask(restricted(ada), confirm, { input })).data.confirmTotp.__typename,
+      'RecoveryCodes',
+    );
+    assert.deepEqual(await authorityOf(ada), { workspaceRoles: {} });
+    await system.createWorkspace(ada);
+    await system.ask(
+      await system.callerOf(ada),
+      'mutation { disableTotp(input: { password: "a good password" }) { __typename } }',
+    );
+    assert.deepEqual(await authorityOf(ada), { workspaceRoles: {}, lacksSecondFactor: true });
+  });
+
+  it('tells an administrator what holds and what does not, and sees when that changes', async () => {
+    const admin = await (async () => {
+      const { rows } = (await system.database.drizzle.execute(
+        sql`select id from auth.person order by created_at, id limit 1`,
+      )) as unknown as { rows: { id: string }[] };
+      return { kind: 'person', personId: rows[0]?.id ?? '', sessionId: '', workspaceRoles: {} } as const;
+    })();
+    const checks = async (): Promise<Record<string, boolean>> => {
+      const { data, errors } = await system.ask(admin, '{ hardening { id passed } }');
+      assert.equal(errors, undefined);
+      return Object.fromEntries(
+        data.hardening.map(({ id, passed }: { id: string; passed: boolean }) => [id, passed]),
+      );
+    };
+    assert.deepEqual(await checks(), {
+      'second-factors': true,
+      'idle-sessions': true,
+      // A test's address is http, and its key says that it is for tests.
+      'secure-cookies': false,
+      secrets: false,
+      'audit-chain': true,
+      'auth-rows': true,
+    });
+    const { sessionId } = await system.signUp();
+    await system.database.drizzle.execute(
+      sql`update auth.session set expires_at = now() + interval '1 day' where id = ${sessionId}`,
+    );
+    assert.equal((await checks())['idle-sessions'], false);
+    await system.database.drizzle.execute(sql`alter table auth.audit_event no force row level security`);
+    await system.database.drizzle.execute(sql`alter table auth.audit_event disable row level security`);
+    await system.database.drizzle.execute(sql`alter table auth.audit_event disable trigger user`);
+    await system.database.drizzle.execute(
+      sql`update auth.audit_event set action = 'forged' where sequence = (select min(sequence) from auth.audit_event)`,
+    );
+    const after = await checks();
+    assert.deepEqual([after['audit-chain'], after['auth-rows']], [false, false]);
+  });
+});
