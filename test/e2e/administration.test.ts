@@ -268,7 +268,9 @@ describe('those who look after a workspace, in a browser', { timeout: 240_000 },
     const another = members.filter({ hasText: auditor.email });
     await another.getByRole('button', { name: /^Role of Ada: Auditor/ }).click();
     await picture('roles');
-    await page.getByRole('menuitem', { name: 'Viewer: reads only' }).click();
+    // The menu of the row before may still be closing.
+    const roles = page.getByRole('menu', { name: /^Role of Ada: Auditor/ });
+    await roles.getByRole('menuitem', { name: 'Viewer: reads only' }).click();
     await another.getByText('Viewer: reads only').waitFor();
     const { workspace } = await ask(url, auditor, ROLE, { id: workspaceId });
     assert.equal(workspace.viewerRole, 'VIEWER');

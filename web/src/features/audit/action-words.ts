@@ -20,6 +20,7 @@ export const ACTION_GROUPS: Readonly<Record<string, Readonly<Record<string, stri
   },
   Workspace: {
     'workspace.created': 'Made the workspace',
+    'workspace.quota_set': 'Set a limit of the workspace',
     'member.added': 'Added a member',
     'member.removed': 'Removed a member',
     'member.role_changed': 'Changed a member’s role',
@@ -42,6 +43,7 @@ export const ACTION_GROUPS: Readonly<Record<string, Readonly<Record<string, stri
   Instance: {
     'person.disabled': 'Disabled a person',
     'person.enabled': 'Enabled a person',
+    'person.quota_set': 'Set a limit of a person',
     'signing_keys.rotated': 'Made a new signing key',
   },
 };
