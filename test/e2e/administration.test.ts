@@ -304,6 +304,18 @@ describe('those who look after a workspace, in a browser', { timeout: 240_000 },
     await signInAgain(url, auditor);
   });
 
+  it('an administrator of the instance sees each setting of the strict profile tried, here without it', async () => {
+    await page.getByRole('button', { name: 'Account', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Hardening' }).click();
+    await page.getByRole('heading', { name: 'Hardening' }).waitFor();
+    const told = await page.getByRole('status').textContent();
+    const failed = await page.getByText('Fail', { exact: true }).count();
+    const passed = await page.getByText('Pass', { exact: true }).count();
+    assert.equal(told, `${failed} of ${failed + passed} do not hold.`);
+    assert.ok(failed > 0 && passed > 0, told);
+    await picture('hardening');
+  });
+
   it('asked nobody else, and broke nothing', () => {
     assert.deepEqual(faults, { foreignRequests: [], errors: [], violations: [] });
   });
