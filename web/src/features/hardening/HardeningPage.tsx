@@ -76,7 +76,7 @@ function CheckRow({ check: { title, passed, detail } }: { check: Check }) {
             {detail}
           </Text>
         </Stack>
-        <Badge color={passed ? 'green.9' : 'red.9'} variant="filled">
+        <Badge color={passed ? 'green.9' : 'red.9'} variant="filled" flex="none">
           {passed ? 'Pass' : 'Fail'}
         </Badge>
       </Group>
