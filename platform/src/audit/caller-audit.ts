@@ -11,7 +11,7 @@ export interface CallerAudit {
   /** @param transaction the change's own */
   record(act: AuditedAct, transaction?: Transaction): Promise<void>;
   /**
-   * Something protected is about to be shown. Told once for a request, and only where reads are audited; awaited, so
+   * Something protected is about to be shown. The same is told once for a request, and only where reads are audited; awaited, so
    * that nothing is shown that the log does not know.
    */
   noteRead(act: AuditedAct): Promise<void>;
@@ -33,7 +33,7 @@ export function createCallerAudit(options: {
     record,
     async noteRead(act) {
       if (!auditsReads) return;
-      const key = `${act.action} ${act.targetId}`;
+      const key = JSON.stringify([act.action, act.targetId, act.details ?? {}]);
       const note = noted.get(key) ?? record(act);
       noted.set(key, note);
       await note;

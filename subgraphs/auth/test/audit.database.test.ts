@@ -154,6 +154,38 @@ for (const adapter of databaseAdapters()) {
       );
     });
 
+    it('F20 is signed again after a signature could not be stored', async () => {
+      let broken = true;
+      const unsteady: AuditStore = {
+        ...store,
+        addCheckpoint: (checkpoint) =>
+          broken ? Promise.reject(new Error('the database is away')) : store.addCheckpoint(checkpoint),
+      };
+      const another = createAuditKeeper({ store: unsteady, jobs, signer, retentionDays: 0, logger });
+      const { sequence } = await store.append([told(now())]);
+      await assert.rejects(another.signCheckpoint(), /the database is away/);
+      broken = false;
+      await another.signCheckpoint();
+      assert.equal((await store.lastCheckpoint())?.sequence, sequence);
+    });
+
+    it('keeps one signature of an hour, and all retentions', async () => {
+      const signedAt = (hour: number) => `2026-01-01T0${hour}:30:00.000Z`;
+      const at: number[] = [];
+      for (const hour of [1, 1, 1, 2]) {
+        const head = await store.append([told(now())]);
+        at.push(head.sequence);
+        await store.addCheckpoint(signer.sign({ kind: 'CHECKPOINT', ...head, signedAt: signedAt(hour) }));
+      }
+      const kept = (await store.checkpoints()).filter((each) => at.includes(each.sequence));
+      const ofTest = kept.filter((each) => each.signedAt.startsWith('2026-01-01'));
+      assert.deepEqual(
+        ofTest.map(({ sequence }) => sequence).sort((a, b) => a - b),
+        at.slice(2),
+      );
+      assert.equal((await verify()).kind, 'whole');
+    });
+
     it('is only added to', async () => {
       const everything = withinTenants(database, ALL_TENANTS);
       for (const statement of [

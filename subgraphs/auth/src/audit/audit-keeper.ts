@@ -51,8 +51,8 @@ export function createAuditKeeper(options: {
   }
 
   function signCheckpoint(): Promise<void> {
-    // One after the other.
-    signing = signing.then(sign);
+    // One after the other; one that failed keeps none from being tried.
+    signing = signing.catch(() => undefined).then(sign);
     return signing;
   }
 
@@ -78,11 +78,7 @@ export function createAuditKeeper(options: {
 
   return {
     async start() {
-      const newest = (await store.checkpoints()).reduce<Head | undefined>(
-        (last, each) => (!last || each.sequence > last.sequence ? each : last),
-        undefined,
-      );
-      signed = newest;
+      signed = await store.lastCheckpoint();
       await jobs.declare(AUDIT_QUEUE, AUDIT_QUEUE_OPTIONS);
       await jobs.work<RecordedAuditEntry>(AUDIT_QUEUE, { concurrency: 1 }, async ({ data }) => {
         await store.append([data]);

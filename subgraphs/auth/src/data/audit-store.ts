@@ -2,7 +2,21 @@ import type { RecordedAuditEntry } from '@codexcontinue/platform/audit/audit-tra
 import type { PageRequest } from '@codexcontinue/platform/connections';
 import type { Transaction } from '@codexcontinue/platform/database/database';
 import type { TenantDatabase } from '@codexcontinue/platform/database/tenancy';
-import { and, asc, desc, eq, gt, gte, inArray, lt, lte, min, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  gt,
+  gte,
+  inArray,
+  lt,
+  lte,
+  min,
+  type SQL,
+  type SQLWrapper,
+  sql,
+} from 'drizzle-orm';
 import {
   type ChainedEvent,
   type Checkpoint,
@@ -45,6 +59,9 @@ export interface AuditStore {
   /** The whole chain, oldest first, read piece by piece. */
   chain(): AsyncGenerator<ChainedEvent>;
   checkpoints(): Promise<Checkpoint[]>;
+  /** The one that knows most. */
+  lastCheckpoint(): Promise<Head | undefined>;
+  /** Keeps a checkpoint in the place of those of the same hour, which know less. */
   addCheckpoint(checkpoint: Checkpoint): Promise<void>;
   /** The last place up to which every event is older than a moment. */
   lastBefore(moment: Date): Promise<Head | undefined>;
@@ -119,9 +136,30 @@ export function createAuditStore(tenants: TenantDatabase): AuditStore {
       const rows = await tenants.run((transaction) => transaction.select().from(auditCheckpoint));
       return rows.map(({ signedAt, ...row }) => ({ ...row, signedAt: signedAt.toISOString() }));
     },
-    async addCheckpoint(checkpoint) {
-      await tenants.run((transaction) => insertCheckpoint(transaction, checkpoint));
+    async lastCheckpoint() {
+      const [last] = await tenants.run((transaction) =>
+        transaction
+          .select({ sequence: auditCheckpoint.sequence, hash: auditCheckpoint.hash })
+          .from(auditCheckpoint)
+          .orderBy(desc(auditCheckpoint.sequence))
+          .limit(1),
+      );
+      return last;
     },
+    addCheckpoint: (checkpoint) =>
+      tenants.run(async (transaction) => {
+        const hour = (moment: SQLWrapper) => sql`date_trunc('hour', ${moment})`;
+        await transaction
+          .delete(auditCheckpoint)
+          .where(
+            and(
+              eq(auditCheckpoint.kind, 'CHECKPOINT'),
+              lt(auditCheckpoint.sequence, checkpoint.sequence),
+              eq(hour(auditCheckpoint.signedAt), hour(sql`${checkpoint.signedAt}::timestamptz`)),
+            ),
+          );
+        await insertCheckpoint(transaction, checkpoint);
+      }),
     async lastBefore(moment) {
       const { sequence, hash, occurredAt } = auditEvent;
       const [last] = await tenants.run((transaction) => {
