@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { newId } from '@codexcontinue/platform/ids';
-import { sql } from 'drizzle-orm';
 import { csvField } from '../src/audit/audit-export.ts';
 import { ANONYMOUS, type AuthSystem, type Somebody, startAuthSystem } from './helpers/auth-system.ts';
 
@@ -39,20 +38,10 @@ describe('the audit log, as people see it', () => {
     workspaceId = await system.createWorkspace(owner);
     await system.addMember(workspaceId, owner, auditor, 'AUDITOR');
     await system.addMember(workspaceId, owner, member, 'MEMBER');
-    await written();
+    await system.audited();
   });
   after(() => system.close());
 
-  /** Resolves when everything that was told is in the log. */
-  async function written(): Promise<void> {
-    for (;;) {
-      const { rows } = (await system.database.drizzle.execute(
-        sql`select count(*)::int as waiting from jobs.job where name = 'audit.recorded' and state < 'completed'`,
-      )) as unknown as { rows: { waiting: number }[] };
-      if (rows[0]?.waiting === 0) return;
-      await system.database.drizzle.execute(sql`select pg_sleep(0.01)`);
-    }
-  }
   const eventsAs = async (somebody: Somebody, variables: object = {}) => {
     const reply = await system.ask(await system.callerOf(somebody), EVENTS, {
       id: workspaceId,
@@ -105,7 +94,7 @@ describe('the audit log, as people see it', () => {
     const change =
       'mutation ($input: ChangeMemberRoleInput!) { changeMemberRole(input: $input) { __typename } }';
     await system.ask(caller, change, { input: { workspaceId, userId: member.personId, role: 'OWNER' } });
-    await written();
+    await system.audited();
     const { events } = await eventsAs(auditor, { filter: { actions: ['member.role_changed'] } });
     assert.equal(events.length, 1);
     assert.equal(events[0].outcome, 'REFUSED');
@@ -116,7 +105,7 @@ describe('the audit log, as people see it', () => {
   it('has every sign-in, good or bad, for the administrators of the instance', async () => {
     await system.ask(ANONYMOUS, SIGN_IN, { input: { email: member.email, password: 'not the password' } });
     await system.ask(ANONYMOUS, SIGN_IN, { input: { email: member.email, password: member.password } });
-    await written();
+    await system.audited();
     const filter = { actions: ['session.begun'] };
     const { data } = await system.ask(await system.callerOf(owner), WHOLE, { filter });
     assert.deepEqual(
@@ -150,7 +139,7 @@ describe('the audit log, as people see it', () => {
     await system.ask(caller, invite, {
       input: { workspaceId, email: '=cmd|calc@example.org', role: 'VIEWER' },
     });
-    await written();
+    await system.audited();
     const auditing = await system.callerOf(auditor);
     const urlOf = async (format: string) => {
       const { data } = await system.ask(auditing, EXPORT, { input: { workspaceId, format } });
@@ -165,7 +154,7 @@ describe('the audit log, as people see it', () => {
     assert.equal(ndjson.length >= lines.length - 1, true);
     assert.ok(ndjson.some((line) => JSON.parse(line).details.email === '=cmd|calc@example.org'));
     assert.ok(lines.every((line) => !/(^|,)"?[=+@-]/.test(line)));
-    await written();
+    await system.audited();
     const { events } = await eventsAs(auditor, { filter: { actions: ['audit.exported'] } });
     assert.equal(events.length, 2);
     assert.equal(events[0].actorId, auditor.personId);

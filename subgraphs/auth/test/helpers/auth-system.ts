@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { AUDIT_QUEUE } from '@codexcontinue/platform/audit/audit-trail';
 import type { Database } from '@codexcontinue/platform/database/database';
 import { migrate } from '@codexcontinue/platform/database/migrate';
 import { openPglite } from '@codexcontinue/platform/database/pglite';
@@ -21,6 +22,7 @@ import type { OidcProvider } from '../../src/identity/oidc-environment.ts';
 import { migrations } from '../../src/migrations.ts';
 import { createAuthServer } from '../../src/server.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
+import { watchJobs } from './watched-jobs.ts';
 
 /** A GraphQL reply. */
 export interface Reply {
@@ -57,6 +59,8 @@ export interface AuthSystem {
   authority(query: Record<string, string>, caller: Caller): Promise<Response>;
   createWorkspace(somebody: Somebody): Promise<string>;
   addMember(workspaceId: string, by: Somebody, member: Somebody, role: string): Promise<void>;
+  /** Resolves when everything that was told is in the audit log. */
+  audited(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -86,8 +90,9 @@ export async function startAuthSystem(
   const keys = generateSigningKeyPair();
   const signer = createInternalTokenSigner(keys.privateKeyPem);
   const eventLog = createMemoryEventLog();
-  const jobs = createPgBossJobs(database, { logger });
-  await jobs.start();
+  const pgBossJobs = createPgBossJobs(database, { logger });
+  await pgBossJobs.start();
+  const jobs = watchJobs(pgBossJobs);
   const server = await createAuthServer({
     database,
     eventLog,
@@ -171,6 +176,7 @@ export async function startAuthSystem(
       );
       assert.equal(data.addWorkspaceMember.__typename, 'WorkspaceMemberAdded');
     },
+    audited: () => jobs.settled(AUDIT_QUEUE),
     async close() {
       await server.stop();
       await jobs.stop(1_000);
