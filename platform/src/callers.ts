@@ -1,4 +1,4 @@
-import { unauthenticated } from './errors.ts';
+import { forbidden, unauthenticated } from './errors.ts';
 import type { Caller } from './identity.ts';
 
 /** A caller who signed in. */
@@ -25,6 +25,14 @@ export const mayRead = (role: string | undefined): boolean => role !== undefined
 export const mayWrite = (role: string | undefined): boolean => role !== undefined && WRITERS.has(role);
 /** Whether a role may manage members. */
 export const mayManage = (role: string | undefined): boolean => role !== undefined && MANAGERS.has(role);
+
+/** For what shows how the installation keeps things. @throws RuleError FORBIDDEN for who manages no workspace */
+export function requireManagerOfAny(caller: Caller): Person {
+  const person = requirePerson(caller);
+  if (!Object.values(person.workspaceRoles).some(mayManage))
+    forbidden('Only who manages a workspace sees how what is stored is kept.');
+  return person;
+}
 
 const READ = ':read';
 const WRITE = ':write';

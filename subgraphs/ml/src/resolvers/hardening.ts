@@ -1,5 +1,4 @@
-import { mayManage, requirePerson } from '@codexcontinue/platform/callers';
-import { forbidden } from '@codexcontinue/platform/errors';
+import { requireManagerOfAny } from '@codexcontinue/platform/callers';
 import type { QueryResolvers } from '../__generated__/resolvers-types.ts';
 
 export const indexHardening: QueryResolvers['indexHardening'] = (
@@ -7,7 +6,6 @@ export const indexHardening: QueryResolvers['indexHardening'] = (
   _arguments,
   { caller, checkHardening },
 ) => {
-  if (!Object.values(requirePerson(caller).workspaceRoles).some(mayManage))
-    forbidden('Only who manages a workspace sees how what is stored is kept.');
+  requireManagerOfAny(caller);
   return checkHardening();
 };
