@@ -7,6 +7,7 @@ import { createApolloServer } from './graphql/apollo.ts';
 import type { OperationLimits } from './graphql/operation-limits.ts';
 import type { Introspection } from './graphql/operation-rules.ts';
 import type { RequestContext } from './graphql/request-context.ts';
+import { createAskedOperations } from './http/asked-operations.ts';
 import { createCachedResponses } from './http/cached-responses.ts';
 import { registerGraphQLRoute } from './http/graphql-route.ts';
 import type { CallerAuthenticator } from './identity/caller-authenticator.ts';
@@ -96,6 +97,7 @@ export function createGraph(
     seats: countSeats(seats, () => metrics.connectionOpened('websocket')),
     limits,
   });
+  const joinAgain = createJoiner();
   let started = false;
 
   return {
@@ -106,18 +108,21 @@ export function createGraph(
       started = true;
     },
     registerRoute(app) {
+      const askedOperations = createAskedOperations();
       registerGraphQLRoute(app, {
+        askedOperations,
         path,
         apollo,
         authenticate: services.authenticate,
         quotas: services.quotas,
         streams,
-        cachedResponses: createCachedResponses(services.responseCache, (outcome) =>
+        cachedResponses: createCachedResponses(services.responseCache, askedOperations, (outcome) =>
           metrics.cacheAsked(outcome),
         ),
         isDraining: services.isDraining,
-        answeredWithin: (client) => `${gateway.current().supergraph.id} ${operations.answeredWithin(client)}`,
-        onAnsweredAgain: (client, question) => operations.answeredAgain(client, question),
+        answeredWithin: (client) =>
+          joinAgain(gateway.current().supergraph.id, operations.answeredWithin(client)),
+        onAnsweredAgain: (client, asked) => operations.answeredAgain(client, asked),
       });
     },
     reload: (sdl) => gateway.reload(sdl),
@@ -128,5 +133,14 @@ export function createGraph(
     async stop() {
       if (started) await apollo.stop();
     },
+  };
+}
+
+/** Joins two texts; the same text, as an object, for the same two as before: comparing it is free. */
+function createJoiner(): (left: string, right: string) => string {
+  let last = { left: '', right: '', joined: '' };
+  return (left, right) => {
+    if (left !== last.left || right !== last.right) last = { left, right, joined: `${left} ${right}` };
+    return last.joined;
   };
 }

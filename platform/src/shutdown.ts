@@ -1,5 +1,6 @@
 import type { Logger } from './log.ts';
 import type { Service } from './service.ts';
+import { keepTickShape } from './tick-shape.ts';
 
 const SHUTDOWN_LIMIT_MILLISECONDS = 30_000;
 /** Ctrl+C reaches the process from the terminal and again through npm: that is one wish, not two. */
@@ -59,6 +60,7 @@ export function runMain(
   main: () => Promise<void>,
   print: (line: string) => void = (line) => process.stderr.write(`${line}\n`),
 ): void {
+  keepTickShape();
   main().then(
     () => process.exit(0),
     (error: unknown) => {

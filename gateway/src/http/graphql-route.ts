@@ -2,7 +2,7 @@ import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RawServerDefault } from 'fastify';
 import type { ResponseCaching } from '../cache/operation-caching.ts';
-import type { ResponseQuestion } from '../cache/response-cache.ts';
+import type { AskedOperation } from '../cache/response-question.ts';
 import type { RequestContext } from '../graphql/request-context.ts';
 import type { Authentication, CallerAuthenticator } from '../identity/caller-authenticator.ts';
 import { type ClientIdentity, readClientIdentity } from '../operations/client-identity.ts';
@@ -11,6 +11,7 @@ import { MULTIPART, wantsMultipart } from '../transports/multipart.ts';
 import { EVENT_STREAM, wantsEventStream } from '../transports/sse.ts';
 import type { StreamTransport, StreamWish } from '../transports/stream-transport.ts';
 import { parseAccept } from './accept.ts';
+import type { AskedOperations } from './asked-operations.ts';
 import { type CachedResponses, sendCached } from './cached-responses.ts';
 import { acceptCompressedBodies } from './compressed-bodies.ts';
 import { statusForPlainJson } from './plain-json-status.ts';
@@ -24,6 +25,7 @@ export function registerGraphQLRoute(
     readonly authenticate: CallerAuthenticator;
     readonly streams: StreamTransport;
     readonly cachedResponses: CachedResponses;
+    readonly askedOperations: AskedOperations;
     /** Absent: operations are not counted. */
     readonly quotas?: OperationQuotas | undefined;
     /** While it is, replies are told to close their connections. */
@@ -31,7 +33,7 @@ export function registerGraphQLRoute(
     /** Names what answers to a client depend on beside their requests. */
     readonly answeredWithin: (client: ClientIdentity | undefined) => string;
     /** Called with what was answered from the cache. */
-    readonly onAnsweredAgain: (client: ClientIdentity | undefined, question: ResponseQuestion) => void;
+    readonly onAnsweredAgain: (client: ClientIdentity | undefined, asked: AskedOperation) => void;
   },
 ): void {
   const authentications = new WeakMap<FastifyRequest, Authentication>();
@@ -57,6 +59,7 @@ export function registerGraphQLRoute(
 
   app.register(async (scope) => {
     acceptCompressedBodies(scope);
+    options.askedOperations.readBodiesOf(scope);
     // What is no JSON goes on without a body: Apollo Server then says what is wrong with it, CSRF included.
     scope.removeContentTypeParser('text/plain');
     scope.addContentTypeParser('*', (_request, payload, done) => {
@@ -85,7 +88,7 @@ export function registerGraphQLRoute(
         const known = options.isDraining() ? undefined : cacheable?.find();
         const answer = known instanceof Promise ? await known : known;
         if (cacheable && answer) {
-          options.onAnsweredAgain(client, cacheable.question);
+          options.onAnsweredAgain(client, cacheable.asked);
           return sendCached(request, reply, answer, meter?.headers());
         }
         authentications.set(request, authentication);

@@ -1,7 +1,7 @@
 import { documentHash } from '@codexcontinue/platform/operations/operation-manifest';
 import type { UsageStore } from '@codexcontinue/platform/operations/usage-store';
 import { LRUCache } from 'lru-cache';
-import type { ResponseQuestion } from '../cache/response-cache.ts';
+import type { AskedOperation } from '../cache/response-question.ts';
 import type { GatewayMetrics } from '../gateway-metrics.ts';
 import type { Logger } from '../graphql/request-context.ts';
 import type { ClientIdentity } from './client-identity.ts';
@@ -31,7 +31,7 @@ export interface ClientOperations {
   /** Counts an operation that runs. @param operationName as the request names it */
   executed(client: Client, hash: string, operationName: string | undefined, executed: ExecutedDocument): void;
   /** Counts an operation that was answered without running. */
-  answeredAgain(client: Client, question: ResponseQuestion): void;
+  answeredAgain(client: Client, asked: AskedOperation): void;
   /** Changes what is registered. */
   register(manifests: Manifests): void;
   start(): void;
