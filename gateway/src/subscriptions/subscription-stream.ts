@@ -37,20 +37,44 @@ export function createSubscriptionStream(options: {
     return { done: true, value: undefined };
   }
 
-  async function next(): Promise<IteratorResult<SubscriptionEvent, undefined>> {
-    if (ended) return end();
+  function fault(error: unknown): unknown {
+    end();
+    return describeEnd(error, lastCursor);
+  }
+
+  function present(
+    event: LoggedEvent,
+    value: SubscriptionEvent,
+  ): IteratorResult<SubscriptionEvent, undefined> {
+    lastCursor = value.cursor;
+    if (event.final) end();
+    return { done: false, value };
+  }
+
+  async function nextLater(
+    ready: LoggedEvent | undefined,
+    answered: EventAnswer | undefined,
+  ): Promise<IteratorResult<SubscriptionEvent, undefined>> {
     try {
-      const event = await reader.next();
+      const event = ready ?? (await reader.next());
       if (failure) throw failure;
       if (!event) return end();
-      const answered = answer(event);
-      const value = answered instanceof Promise ? await answered : answered;
-      lastCursor = value.cursor;
-      if (event.final) end();
-      return { done: false, value };
+      return present(event, await (answered ?? answer(event)));
     } catch (error) {
-      end();
-      throw describeEnd(error, lastCursor);
+      throw fault(error);
+    }
+  }
+
+  function next(): Promise<IteratorResult<SubscriptionEvent, undefined>> {
+    if (ended) return Promise.resolve(end());
+    try {
+      const event = failure ? undefined : reader.take();
+      if (!event) return nextLater(undefined, undefined);
+      const answered = answer(event);
+      if (answered instanceof Promise) return nextLater(event, answered);
+      return Promise.resolve(present(event, answered));
+    } catch (error) {
+      return Promise.reject(fault(error));
     }
   }
 

@@ -1,10 +1,10 @@
 import { performance } from 'node:perf_hooks';
-import type { Duplex } from 'node:stream';
 import type { Logger } from '@codexcontinue/platform/log';
 import type { Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { LiveCaller } from '../identity/live-caller.ts';
 import type { ClientIdentity } from '../operations/client-identity.ts';
+import type { BatchingSocket } from './batching-socket.ts';
 import type { Seat } from './connection-seats.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import type { TransportLimits } from './limits.ts';
@@ -13,9 +13,7 @@ import { createTokenBucket } from './token-bucket.ts';
 
 /** What graphql-ws knows about a connection beside the protocol's own state. Thousands are idle: it is kept small. */
 export interface SocketExtra {
-  readonly socket: WebSocket;
-  /** What the socket was made on. */
-  readonly stream: Duplex;
+  readonly socket: BatchingSocket;
   readonly seat: Seat;
   readonly requestId: string;
   /** The client's address. */
@@ -42,9 +40,9 @@ export function adaptSocket(
   extra: SocketExtra,
   context: { readonly logger: Logger; readonly heartbeat: Heartbeat; readonly limits: TransportLimits },
 ): void {
-  const { socket, stream, requestId } = extra;
+  const { socket, requestId } = extra;
   const { logger, limits } = context;
-  const sender = createSocketSender(socket, stream, limits);
+  const sender = createSocketSender(socket, limits);
   const mayReceive = createTokenBucket(limits.messagesPerSecond, limits.messageBurst, () =>
     performance.now(),
   );

@@ -1,6 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { Duplex } from 'node:stream';
-import type { WebSocket } from 'ws';
+import type { BatchingSocket } from './batching-socket.ts';
 import type { TransportLimits } from './limits.ts';
 
 /** Sends messages no faster than they are read, those of one moment together. */
@@ -13,48 +12,38 @@ export interface SocketSender {
 
 /** So much may wait without the next message being held back; a system call a message would cost more than the rest. */
 const WINDOW_BYTES = 64 * 1_024;
+const AT_ONCE = Promise.resolve();
 
-/** @param stream what the socket was made on */
 export function createSocketSender(
-  socket: WebSocket,
-  stream: Duplex,
+  socket: BatchingSocket,
   { bufferedBytes, stallTimeoutMilliseconds }: TransportLimits,
 ): SocketSender {
   let waiting = 0;
   let progressAt = 0;
-  let corked = false;
 
-  function cork(): void {
-    if (corked) return;
-    corked = true;
-    stream.cork();
-    setImmediate(uncork);
-  }
-
-  function uncork(): void {
-    if (!corked) return;
-    corked = false;
-    stream.uncork();
+  function left(): void {
+    waiting -= 1;
+    progressAt = performance.now();
   }
 
   return {
     send(message) {
       // Each operation waits for its own messages; many together may still ask for more than is read.
-      if (socket.bufferedAmount > bufferedBytes) socket.terminate();
-      if (socket.readyState !== socket.OPEN) return Promise.resolve();
+      if (socket.bufferedAmount + socket.gatheredBytes > bufferedBytes) socket.terminate();
+      if (socket.readyState !== socket.OPEN) return AT_ONCE;
       if (waiting === 0) progressAt = performance.now();
       waiting += 1;
-      cork();
-      const left = new Promise<void>((resolve) => {
-        socket.send(message, () => {
-          waiting -= 1;
-          progressAt = performance.now();
-          resolve();
-        });
+      if (socket.bufferedAmount + socket.gatheredBytes + message.length < WINDOW_BYTES) {
+        socket.sendTogether(message, left);
+        return AT_ONCE;
+      }
+      const { promise, resolve } = Promise.withResolvers<void>();
+      socket.sendTogether(message, () => {
+        left();
+        resolve();
       });
-      if (socket.bufferedAmount < WINDOW_BYTES) return Promise.resolve();
-      uncork();
-      return left;
+      socket.flush();
+      return promise;
     },
     isStalled: () => waiting > 0 && performance.now() - progressAt >= stallTimeoutMilliseconds,
   };

@@ -19,6 +19,7 @@ import { readClientIdentity } from '../operations/client-identity.ts';
 import { extensionsOf } from '../operations/document-name.ts';
 import type { OperationQuotas } from '../quotas/operation-quotas.ts';
 import type { SubscriptionEvent } from '../subscriptions/shared-results.ts';
+import { BatchingSocket } from './batching-socket.ts';
 import type { ConnectionSeats } from './connection-seats.ts';
 import { atExpiry } from './expiry.ts';
 import type { Heartbeat } from './heartbeat.ts';
@@ -64,8 +65,9 @@ export function createWebSocketTransport(options: {
   readonly addressOf: (request: IncomingMessage) => string;
 }): WebSocketTransport {
   const { path, authenticate, run, logger, seats, heartbeat, limits } = options;
-  const sockets = new WebSocketServer({
+  const sockets = new WebSocketServer<typeof BatchingSocket>({
     noServer: true,
+    WebSocket: BatchingSocket,
     maxPayload: MAXIMUM_MESSAGE_BYTES,
     handleProtocols: (protocols) =>
       protocols.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false,
@@ -166,7 +168,8 @@ export function createWebSocketTransport(options: {
     stream.once('close', leave);
     sockets.handleUpgrade(request, stream, head, (socket) => {
       stream.off('close', leave);
-      const extra = { socket, stream, seat, requestId: randomUUID(), remoteAddress };
+      socket.attach(stream);
+      const extra = { socket, seat, requestId: randomUUID(), remoteAddress };
       adaptSocket(server, extra, { logger, heartbeat, limits });
     });
   }
