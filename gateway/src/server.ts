@@ -166,6 +166,8 @@ export function createGatewayServer(dependencies: GatewayDependencies): GatewayS
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: ({ headers }) => requestIdOf(headers),
     forceCloseConnections: 'idle',
+    // What comes over a connection that was kept is answered still, and the connection closed.
+    return503OnClosing: false,
   });
   const draining = new Draining();
   let url: string | undefined;

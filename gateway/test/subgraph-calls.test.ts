@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
+import { createResilience } from '../src/subgraphs/resilience.ts';
 import { post } from './support/clients.ts';
 import { eventually, startTestGateway } from './support/gateway.ts';
 
@@ -104,6 +105,25 @@ describe('calls of subgraphs', () => {
     const { data, errors } = await post(gateway.url, { query: 'mutation { signIn(name: "x") { name } }' });
     assert.deepEqual([data, errors[0]?.extensions.code], [{ signIn: null }, 'SERVICE_UNAVAILABLE']);
     assert.equal(unsteady.calls.length, 1);
+  });
+
+  it('F29 are made again, mutations too, where no replica can have had them', async () => {
+    const { write } = createResilience();
+    const faults = ['ECONNREFUSED', 'UND_ERR_CONNECT_TIMEOUT'];
+    const failing = () => {
+      const code = faults.shift();
+      return code ? Promise.reject(Object.assign(new Error(code), { code })) : Promise.resolve('answered');
+    };
+    assert.equal(await write.execute(failing), 'answered');
+    for (const code of ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']) {
+      let calls = 0;
+      const lost = () => {
+        calls += 1;
+        return Promise.reject(Object.assign(new Error('lost'), { code }));
+      };
+      await assert.rejects(createResilience().write.execute(lost), /lost/);
+      assert.equal(calls, 1, code);
+    }
   });
 
   it('are made again when an answer lacked what must be there, though it might be kept', async () => {

@@ -87,6 +87,8 @@ export function createSubgraphServer<Context extends RequestContext>(
   const app = Fastify({
     bodyLimit: BODY_LIMIT_BYTES,
     forceCloseConnections: 'idle',
+    // What comes over a connection that was kept is answered still, and the connection closed.
+    return503OnClosing: false,
     genReqId: (request) => singleHeader(request.headers['x-request-id']) ?? randomUUID(),
   });
   const draining = new Draining();
@@ -114,6 +116,11 @@ export function createSubgraphServer<Context extends RequestContext>(
   let address = '';
 
   async function start(): Promise<void> {
+    app.addHook('onSend', (_request, reply, _payload, done) => {
+      // The gateway then asks another replica.
+      if (draining.active) reply.header('connection', 'close');
+      done();
+    });
     maskRouteErrors(app, logger);
     registerHealthRoutes(app, {
       checks: options.readinessChecks,

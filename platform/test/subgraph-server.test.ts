@@ -174,7 +174,10 @@ describe('a subgraph server', () => {
     await slow.began.promise;
     const stopped = Promise.all([server.stop(), server.stop()]);
     slow.goOn.resolve();
-    assert.deepEqual(await (await reply).json(), { data: { slow: 'done' } });
+    const answered = await reply;
+    // A connection that is kept would be used again, and then be gone.
+    assert.equal(answered.headers.get('connection'), 'close');
+    assert.deepEqual(await answered.json(), { data: { slow: 'done' } });
     await stopped;
     assert.deepEqual(order, ['start', 'drain', 'stop']);
     await assert.rejects(fetch(`${server.url}/health/live`));
