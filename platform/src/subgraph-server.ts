@@ -18,6 +18,7 @@ import {
   type InternalTokenVerifier,
 } from './identity.ts';
 import { guardByScopes, type ScopeTable } from './key-scopes.ts';
+import { watchConnections } from './lingering.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { representationLimit } from './representation-limit.ts';
@@ -75,6 +76,8 @@ export interface SubgraphServerOptions<Context extends RequestContext> {
 /** Far more than the gateway writes; entities come in variables. */
 const MAXIMUM_TOKENS = 20_000;
 const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
+/** Connections that are in use at all are used within this time, and then end with an answer. */
+const LINGER_MILLISECONDS = 500;
 
 /**
  * A subgraph over HTTP at `/graphql`, with health and metrics. Nothing GraphQL is answered without an internal token,
@@ -92,6 +95,7 @@ export function createSubgraphServer<Context extends RequestContext>(
     genReqId: (request) => singleHeader(request.headers['x-request-id']) ?? randomUUID(),
   });
   const draining = new Draining();
+  const connections = watchConnections(app.server);
   const resolvers = guardBySecondFactor(
     guardByScopes(options.resolvers, options.keyScopes ?? {}),
     options.secondFactorFields ?? [],
@@ -139,6 +143,7 @@ export function createSubgraphServer<Context extends RequestContext>(
   async function stop(): Promise<void> {
     draining.begin();
     await options.onDrain?.();
+    await connections.untilNone(LINGER_MILLISECONDS);
     await apollo.stop();
     await app.close();
     await options.onStop?.();

@@ -169,10 +169,13 @@ describe('a subgraph server', () => {
     assert.equal((await fetch(`${server.url}/health/ready`)).status, 200);
   });
 
-  it('F28 lets a request end before it stops, and stops once', async () => {
+  it('F28 F29 lets requests end before it stops, late ones too, and stops once', async () => {
     const reply = ask('{ slow }', await tokenFor({ kind: 'anonymous' }));
     await slow.began.promise;
     const stopped = Promise.all([server.stop(), server.stop()]);
+    const late = await ask('{ whoAsks }', await tokenFor({ kind: 'anonymous' }));
+    assert.deepEqual([late.status, late.headers.get('connection')], [200, 'close']);
+    await late.body?.cancel();
     slow.goOn.resolve();
     const answered = await reply;
     // A connection that is kept would be used again, and then be gone.

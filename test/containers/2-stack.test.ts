@@ -4,6 +4,7 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import { createStack, docker, type Stack } from '../helpers/docker.ts';
 import { describeJourney } from '../helpers/journey.ts';
 import { type AnswerEvent, collect, JourneyClient } from '../helpers/journey-client.ts';
+import { followThrough } from '../helpers/steady-load.ts';
 
 const FILES = ['docker-compose.yml', 'docker/compose.test.yml'];
 const SERVICES = ['caddy', 'gateway', 'auth', 'business', 'ml', 'postgres', 'redis', 'ollama'];
@@ -57,7 +58,7 @@ describe('docker compose up', { timeout: 900_000 }, () => {
       const [first] = await stack.containersOf('gateway');
       assert.ok(first);
       await docker(['kill', first]);
-      const after = await collectThrough(client, generationId, before.at(-1)?.cursor);
+      const after = await followThrough(client, generationId, before.at(-1)?.cursor);
       await docker(['start', first]);
       await stack.settle(SERVICES);
       const whole = await collect(client.followOverSse(generationId));
@@ -72,7 +73,7 @@ describe('docker compose up', { timeout: 900_000 }, () => {
       const gateways = await stack.containersOf('gateway');
       await Promise.all(gateways.map((id) => docker(['kill', id])));
       await Promise.all(gateways.map((id) => docker(['start', id])));
-      const after = await collectThrough(client, generationId, before.at(-1)?.cursor);
+      const after = await followThrough(client, generationId, before.at(-1)?.cursor);
       await stack.settle(SERVICES);
       const whole = await collect(client.followOverSse(generationId));
       assert.equal(JSON.stringify([...before, ...after]), JSON.stringify(whole));
@@ -86,7 +87,7 @@ describe('docker compose up', { timeout: 900_000 }, () => {
       assert.ok(redis);
       await docker(['kill', redis]);
       await docker(['start', redis]);
-      const after = await collectThrough(client, generationId, before.at(-1)?.cursor);
+      const after = await followThrough(client, generationId, before.at(-1)?.cursor);
       await stack.settle(SERVICES);
       const whole = await collect(client.followOverSse(generationId));
       assert.equal(JSON.stringify([...before, ...after]), JSON.stringify(whole));
@@ -101,7 +102,7 @@ describe('docker compose up', { timeout: 900_000 }, () => {
       assert.ok(ml);
       await docker(['kill', ml]);
       await docker(['start', ml]);
-      const after = await collectThrough(client, generationId, before.at(-1)?.cursor);
+      const after = await followThrough(client, generationId, before.at(-1)?.cursor);
       await stack.settle(SERVICES);
       const whole = await collect(client.followOverSse(generationId));
       assert.equal(JSON.stringify([...before, ...after]), JSON.stringify(whole));
@@ -210,25 +211,6 @@ describe('docker compose up', { timeout: 900_000 }, () => {
       return seen;
     };
     return { generationId, read };
-  }
-
-  /** What a well-made client does: resume from its last cursor as often as it takes. */
-  async function collectThrough(
-    client: JourneyClient,
-    generationId: string,
-    cursor: string | undefined,
-  ): Promise<AnswerEvent[]> {
-    const seen: AnswerEvent[] = [];
-    const deadline = Date.now() + 60_000;
-    for (;;) {
-      try {
-        for await (const event of client.followOverSse(generationId, seen.at(-1)?.cursor ?? cursor))
-          seen.push(event);
-        return seen;
-      } catch (error) {
-        if (Date.now() > deadline) throw error;
-      }
-    }
   }
 
   function assertWhole(events: readonly AnswerEvent[], kind: string): void {
