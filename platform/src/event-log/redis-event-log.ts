@@ -5,14 +5,15 @@ import {
   comparePositions,
   type EventLog,
   EventLogUnavailableError,
+  type LoggedEvent,
   type NewEvent,
   type Position,
   parsePosition,
   type ReadResult,
   START,
 } from './event-log.ts';
-import { type RawEntry, toLoggedEvent } from './redis-entries.ts';
-import { APPEND_SCRIPT, RESTORE_SCRIPT } from './redis-scripts.ts';
+import type { RawEntry } from './redis-entries.ts';
+import { APPEND_SCRIPT, PAGE_SCRIPT, RESTORE_SCRIPT } from './redis-scripts.ts';
 import { createStreamReader } from './redis-stream-reader.ts';
 
 /** A topic the log counts itself keeps about this many events, for at most a week after its last. */
@@ -20,6 +21,10 @@ const JOURNAL_LENGTH = 10_000;
 const JOURNAL_LIFETIME_SECONDS = 7 * 24 * 60 * 60;
 const DEDUPLICATION_SECONDS = 60 * 60;
 const COMMAND_TIMEOUT_MILLISECONDS = 2_000;
+const MAXIMUM_PAGE = 10_000;
+
+/** What `PAGE_SCRIPT` answers. */
+type Page = readonly [events: string, own: number, first: Position | null];
 
 /** What the log is made of. */
 export interface RedisEventLogOptions {
@@ -76,33 +81,21 @@ export function createRedisEventLog(options: RedisEventLogOptions): EventLog {
     return { position: position || undefined, duplicate: duplicate === 1 };
   }
 
-  async function read(topic: string, after: Position, limit: number): Promise<ReadResult> {
-    parsePosition(after);
-    const key = streamKey(topic);
-    const [entries, gap] = await guarded(readWithGap(key, after, limit));
-    return { events: entries.map(toLoggedEvent), gap };
-  }
-
   /**
    * Redis skips trimmed entries silently. A position that was delivered still stands in the stream unless it was
    * trimmed, so: a position whose entry is gone has a gap after it. `0-0` has one only if anything was trimmed ever.
    */
-  async function readWithGap(key: string, after: Position, limit: number): Promise<[RawEntry[], boolean]> {
-    const results = await commands
-      .multi()
-      .xrange(key, `(${after}`, '+', 'COUNT', Math.max(1, Math.min(limit, 10_000)))
-      .xrange(key, after, after)
-      .xrange(key, '-', '+', 'COUNT', 1)
-      .exec();
-    if (!results) throw new Error('The transaction was discarded.');
-    const [entries, own, first] = results.map(([error, value]) => {
-      if (error) throw error;
-      return value as RawEntry[];
-    }) as [RawEntry[], RawEntry[], RawEntry[]];
-    const firstPosition = first[0]?.[0];
-    if (after === START)
-      return [entries, firstPosition !== undefined && (await wasTrimmed(key, firstPosition))];
-    return [entries, own.length === 0];
+  async function read(topic: string, after: Position, limit: number): Promise<ReadResult> {
+    parsePosition(after);
+    const key = streamKey(topic);
+    const count = Math.max(1, Math.min(limit, MAXIMUM_PAGE));
+    return guarded(
+      (async () => {
+        const [events, own, first] = (await commands.eval(PAGE_SCRIPT, 1, key, after, count)) as Page;
+        const gap = after === START ? first !== null && (await wasTrimmed(key, first)) : own === 0;
+        return { events: JSON.parse(events) as LoggedEvent[], gap };
+      })(),
+    );
   }
 
   async function wasTrimmed(key: string, firstPosition: Position): Promise<boolean> {

@@ -32,3 +32,20 @@ end
 if life > 0 then redis.call('EXPIRE', KEYS[1], life) end
 return 1
 `;
+
+/**
+ * Reads a page. KEYS: the stream. ARGV: the position after which it begins, and how many entries at most.
+ * Answers the events as one text, a JSON array (thousands of small answers cost the reader more than the events do),
+ * whether an entry stands at the position itself, and the first position of the stream.
+ */
+export const PAGE_SCRIPT = `
+local parts = {}
+for at, entry in ipairs(redis.call('XRANGE', KEYS[1], '(' .. ARGV[1], '+', 'COUNT', ARGV[2])) do
+  local fields = entry[2]
+  local final = fields[4] == '1' and 'true' or 'false'
+  parts[at] = '{"position":"' .. entry[1] .. '","data":' .. fields[2] .. ',"final":' .. final .. '}'
+end
+local own = redis.call('XRANGE', KEYS[1], ARGV[1], ARGV[1])
+local first = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', 1)[1]
+return { '[' .. table.concat(parts, ',') .. ']', #own, first and first[1] or false }
+`;
