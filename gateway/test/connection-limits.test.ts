@@ -24,7 +24,11 @@ async function isTaken(gateway: TestGateway, authorization: string): Promise<boo
 
 describe('what one socket may ask for', () => {
   it('A33 5,000 subscriptions: those beyond its share are refused, each with its code', async () => {
-    await using gateway = await startTestGateway({ transportLimits: { messageBurst: 10_000 } });
+    await using gateway = await startTestGateway({
+      transportLimits: { messageBurst: 10_000 },
+      // Client, gateway and subgraph share this process: on a busy machine 5,000 messages take over a second of it.
+      subgraphDeadlineMilliseconds: 30_000,
+    });
     const { send, next, socket } = await connectSocket(gateway.url, 'Bearer ada');
     for (let id = 1; id <= 5_000; id += 1)
       send({ id: String(id), type: 'subscribe', payload: { query: LIVE } });
@@ -37,8 +41,11 @@ describe('what one socket may ask for', () => {
     // One that is completed makes room for another.
     send({ id: '1', type: 'complete' });
     send({ id: 'more', type: 'subscribe', payload: { query: '{ me { id } }' } });
-    const { id, type } = await next();
-    assert.deepEqual({ id, type }, { id: 'more', type: 'next' });
+    assert.deepEqual(await next(), {
+      id: 'more',
+      type: 'next',
+      payload: { data: { me: { id: 'u1' } } },
+    });
     socket.close();
   });
 
