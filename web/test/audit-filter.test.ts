@@ -18,7 +18,7 @@ const search: fc.Arbitrary<AuditSearch> = fc.record(
   {
     actions: fc.uniqueArray(fc.string({ minLength: 1 }), { maxLength: 50 }),
     person: fc.string(),
-    outcome: fc.constantFrom('', 'SUCCEEDED', 'REFUSED', 'FAILED'),
+    outcome: fc.constantFrom('', 'SUCCEEDED', 'REFUSED', 'FAILED', 'UNKNOWN'),
     from: fc.oneof(fc.constant(''), moment),
     until: fc.oneof(fc.constant(''), moment),
     object: fc.string(),

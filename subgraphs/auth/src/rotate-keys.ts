@@ -1,8 +1,10 @@
+import type { BegunAct } from '@codexcontinue/platform/audit/audit-intents';
 import { openPostgres } from '@codexcontinue/platform/database/postgres';
 import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
 import { createLogger } from '@codexcontinue/platform/log';
 import { createOutbox } from '@codexcontinue/platform/outbox/outbox';
 import { runMain } from '@codexcontinue/platform/shutdown';
+import { createAuditIntents } from './data/audit-intents-store.ts';
 import { createSigningKeysStore } from './data/signing-keys-store.ts';
 import { outbox as outboxTable } from './data/tables.ts';
 import { readKeyEnvironment } from './environment.ts';
@@ -30,7 +32,15 @@ runMain(async () => {
       environment.AUTH_SIGNING_KEY,
       logger,
     );
-    const kid = await keyRing.rotate(retireNow);
+    // Auth, which runs or starts next, takes it into the log.
+    const intents = createAuditIntents('auth', database, () => undefined);
+    const act = actOf(retireNow);
+    const intent = await intents.begin(act);
+    const kid = await keyRing.rotate(retireNow).catch(async (error: unknown) => {
+      await intent.settle({ ...act, outcome: 'FAILED' });
+      throw error;
+    });
+    await intent.settle({ ...act, outcome: 'SUCCEEDED', targetId: kid });
     const before = retireNow
       ? 'Those before are refused now.'
       : 'Those before are good for twelve minutes more.';
@@ -39,3 +49,12 @@ runMain(async () => {
     await database.close();
   }
 });
+
+/** Whoever can run this is known to the machine, not to us. */
+function actOf(retireNow: boolean): BegunAct {
+  return {
+    ...{ action: 'signing_keys.rotated', actorId: null, sessionId: null, workspaceId: null },
+    ...{ targetType: null, targetId: null, requestId: null },
+    details: { retireNow, by: 'npm run keys:rotate' },
+  };
+}

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createAuditTrail } from '@codexcontinue/platform/audit/audit-trail';
 import { auditMutations } from '@codexcontinue/platform/audit/audited-mutations';
 import type { Database } from '@codexcontinue/platform/database/database';
 import {
@@ -24,10 +23,12 @@ import { createSubgraphServer } from '@codexcontinue/platform/subgraph-server';
 import { createExportAddresses } from './audit/audit-export.ts';
 import { createAuditKeeper } from './audit/audit-keeper.ts';
 import { createCheckpointSigner } from './audit/checkpoint-signer.ts';
+import { createIntentTaker } from './audit/intent-taker.ts';
 import { auditTable } from './audit-table.ts';
 import { createAuthorityBook } from './authority.ts';
 import type { Context } from './context.ts';
 import { createApiKeysStore } from './data/api-keys-store.ts';
+import { createAuditIntents, takeInIntents } from './data/audit-intents-store.ts';
 import { createAuditStore } from './data/audit-store.ts';
 import { createInstanceStore } from './data/instance-store.ts';
 import { createInvitationsStore } from './data/invitations-store.ts';
@@ -109,8 +110,10 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
     secureCookies: options.secureCookies,
     sessionSeconds: idleSeconds,
   });
-  const trail = createAuditTrail('auth', jobs);
-  const wholeAuditLog = createAuditStore(withinTenants(database, ALL_TENANTS));
+  const everything = withinTenants(database, ALL_TENANTS);
+  const intentTaker = createIntentTaker(() => takeInIntents(everything), logger);
+  const intents = createAuditIntents('auth', database, intentTaker.wake);
+  const wholeAuditLog = createAuditStore(everything);
   const checkpointSigner = createCheckpointSigner(options.signingKeyPem);
   const auditKeeper = createAuditKeeper({
     store: wholeAuditLog,
@@ -147,7 +150,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
   return createSubgraphServer<Context>({
     name: 'auth',
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
-    resolvers: auditMutations(resolvers, auditTable, trail),
+    resolvers: auditMutations(resolvers, auditTable, intents),
     keyScopes: scopes,
     secondFactorFields,
     createContext: (request, reply) => ({
@@ -193,17 +196,19 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
         tokenVerifier,
         logger,
       });
-      registerOidcRoutes(app, { ...identity, people, sessionIssuer, trail });
+      registerOidcRoutes(app, { ...identity, people, sessionIssuer, intents });
     },
     readinessChecks: [{ name: 'database', check: () => database.ping() }],
     onStart: async () => {
       if (idleSeconds !== undefined) await sessions.endAllWithin(idleSeconds);
       await keyRing.start();
       await outbox.start();
+      await intentTaker.start();
       await auditKeeper.start();
     },
     onStop: async () => {
       await identity.stop();
+      await intentTaker.stop();
       await auditKeeper.stop();
       await outbox.stop();
     },

@@ -224,7 +224,9 @@ export type AuditOutcome =
   /** It was not allowed, or could not be accepted; `details` says why. */
   | 'REFUSED'
   /** It was done. */
-  | 'SUCCEEDED';
+  | 'SUCCEEDED'
+  /** It was begun, and the service broke off before it could tell how it ended: it may have been done, or not. */
+  | 'UNKNOWN';
 
 /** Proof that it is the person, not just their open browser. */
 export type BeginPasskeyRegistrationInput = {

@@ -11,7 +11,7 @@ export interface AuditSearch {
   readonly object: string;
 }
 
-const OUTCOMES: readonly AuditOutcome[] = ['SUCCEEDED', 'REFUSED', 'FAILED'];
+const OUTCOMES: readonly AuditOutcome[] = ['SUCCEEDED', 'REFUSED', 'FAILED', 'UNKNOWN'];
 /** As many as the API takes. */
 const MOST_ACTIONS = 50;
 
