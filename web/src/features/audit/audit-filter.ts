@@ -49,6 +49,11 @@ export function filterOf({ actions, person, outcome, from, until, object }: Audi
   };
 }
 
+/** How many of the filters leave something out. */
+export function countFilters(search: AuditSearch): number {
+  return Object.keys(filterOf(search)).length;
+}
+
 function readMoment(text: string | null): string {
   if (text === null) return '';
   const moment = new Date(text);
