@@ -376,6 +376,14 @@ export type ExportAuditEventsInput = {
   readonly workspaceId: Scalars['ID']['input'];
 };
 
+/** What to export of the whole instance. */
+export type ExportInstanceAuditEventsInput = {
+  /** Which events. */
+  readonly filter?: InputMaybe<AuditEventFilter>;
+  /** In which form. */
+  readonly format: AuditExportFormat;
+};
+
 /** What every expected failure tells: a sentence for a person that says what to do. */
 export type Failure = {
   /** A sentence for a person: what went wrong and what to do about it. */
@@ -547,6 +555,8 @@ export type Mutation = {
   readonly enrollTotp: EnrollTotpResult;
   /** Makes an address where the audit log of a workspace can be had as a file; for owners and auditors. */
   readonly exportAuditEvents: AuditExport;
+  /** Makes an address where the audit log of the whole instance can be had as a file; for instance administrators. */
+  readonly exportInstanceAuditEvents: AuditExport;
   /** Adds a passkey, with what the browser answered. */
   readonly finishPasskeyRegistration: FinishPasskeyRegistrationResult;
   /** Signs in, with what the browser answered. */
@@ -655,6 +665,11 @@ export type MutationEnrollTotpArgs = {
 
 export type MutationExportAuditEventsArgs = {
   input: ExportAuditEventsInput;
+};
+
+
+export type MutationExportInstanceAuditEventsArgs = {
+  input: ExportInstanceAuditEventsInput;
 };
 
 
@@ -854,6 +869,8 @@ export type Query = {
   readonly hardening: ReadonlyArray<HardeningCheck>;
   /** The person who asks; null for an anonymous caller. */
   readonly me?: Maybe<User>;
+  /** A person with an account here, whether they share a workspace with who asks or not; null for nobody. For instance administrators. */
+  readonly person?: Maybe<User>;
   /** The identity providers (OpenID Connect) people may sign in with, beside password and passkey. */
   readonly signInProviders: ReadonlyArray<SignInProvider>;
   /** A workspace the caller is a member of; null for any other, existing or not. */
@@ -874,6 +891,11 @@ export type QueryAuditEventsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<AuditEventFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryPersonArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1220,6 +1242,8 @@ export type User = {
   readonly email?: Maybe<Scalars['String']['output']>;
   /** Opaque and stable. */
   readonly id: Scalars['ID']['output'];
+  /** Whether the person is kept from using the instance; null for anybody but instance administrators. */
+  readonly isDisabled?: Maybe<Scalars['Boolean']['output']>;
   /** Whether the person looks after the whole instance, as its first account does; null for anybody but the person. */
   readonly isInstanceAdmin?: Maybe<Scalars['Boolean']['output']>;
   /** The name the person wants to be shown by. */
@@ -1720,6 +1744,7 @@ export type ResolversTypes = {
   EnrollTotpInput: EnrollTotpInput;
   EnrollTotpResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EnrollTotpResult']>;
   ExportAuditEventsInput: ExportAuditEventsInput;
+  ExportInstanceAuditEventsInput: ExportInstanceAuditEventsInput;
   Failure: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Failure']>;
   FinishPasskeyRegistrationInput: FinishPasskeyRegistrationInput;
   FinishPasskeyRegistrationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['FinishPasskeyRegistrationResult']>;
@@ -1864,6 +1889,7 @@ export type ResolversParentTypes = {
   EnrollTotpInput: EnrollTotpInput;
   EnrollTotpResult: ResolversUnionTypes<ResolversParentTypes>['EnrollTotpResult'];
   ExportAuditEventsInput: ExportAuditEventsInput;
+  ExportInstanceAuditEventsInput: ExportInstanceAuditEventsInput;
   Failure: ResolversInterfaceTypes<ResolversParentTypes>['Failure'];
   FinishPasskeyRegistrationInput: FinishPasskeyRegistrationInput;
   FinishPasskeyRegistrationResult: ResolversUnionTypes<ResolversParentTypes>['FinishPasskeyRegistrationResult'];
@@ -2226,6 +2252,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   endSession?: Resolver<ResolversTypes['EndSessionsResult'], ParentType, ContextType, RequireFields<MutationEndSessionArgs, 'id'>>;
   enrollTotp?: Resolver<ResolversTypes['EnrollTotpResult'], ParentType, ContextType, RequireFields<MutationEnrollTotpArgs, 'input'>>;
   exportAuditEvents?: Resolver<ResolversTypes['AuditExport'], ParentType, ContextType, RequireFields<MutationExportAuditEventsArgs, 'input'>>;
+  exportInstanceAuditEvents?: Resolver<ResolversTypes['AuditExport'], ParentType, ContextType, RequireFields<MutationExportInstanceAuditEventsArgs, 'input'>>;
   finishPasskeyRegistration?: Resolver<ResolversTypes['FinishPasskeyRegistrationResult'], ParentType, ContextType, RequireFields<MutationFinishPasskeyRegistrationArgs, 'input'>>;
   finishPasskeySignIn?: Resolver<ResolversTypes['FinishPasskeySignInResult'], ParentType, ContextType, RequireFields<MutationFinishPasskeySignInArgs, 'input'>>;
   inviteToWorkspace?: Resolver<ResolversTypes['InviteToWorkspaceResult'], ParentType, ContextType, RequireFields<MutationInviteToWorkspaceArgs, 'input'>>;
@@ -2319,6 +2346,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   auditEvents?: Resolver<ResolversTypes['AuditEventConnection'], ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
   hardening?: Resolver<ReadonlyArray<ResolversTypes['HardeningCheck']>, ParentType, ContextType>;
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  person?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id'>>;
   signInProviders?: Resolver<ReadonlyArray<ResolversTypes['SignInProvider']>, ParentType, ContextType>;
   workspace?: Resolver<Maybe<ResolversTypes['Workspace']>, ParentType, ContextType, RequireFields<QueryWorkspaceArgs, 'id'>>;
   workspaces?: Resolver<ResolversTypes['WorkspaceConnection'], ParentType, ContextType, RequireFields<QueryWorkspacesArgs, 'first'>>;
@@ -2490,6 +2518,7 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isDisabled?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   isInstanceAdmin?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   quotas?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Quota']>>, ParentType, ContextType>;
