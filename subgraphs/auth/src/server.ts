@@ -77,6 +77,9 @@ export interface AuthServerOptions {
   readonly host: string;
 }
 
+/** How far the clocks of this machine and the database may be apart. */
+const SLACK_SECONDS = 60;
+
 /** The auth subgraph. Its tables must be migrated before it starts. */
 export async function createAuthServer(options: AuthServerOptions): Promise<Service> {
   const { database, eventLog, logger, tokenVerifier } = options;
@@ -95,7 +98,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
   // Who somebody is, and where they belong, is asked before there is a scope.
   const { workspaces, apiKeys, invitationsStore } = storesWithin(ALL_TENANTS);
   const instance = createInstanceStore(database, sessions, outbox);
-  const secondFactorDuty = createSecondFactorDuty(database, outbox, options.hardened ?? false);
+  const secondFactorDuty = createSecondFactorDuty(database, sessions, outbox, options.hardened ?? false);
   const idleSeconds = options.hardened ? HARDENED_IDLE_SECONDS : undefined;
   const keyRing = await createKeyRing(
     createSigningKeysStore(database, outbox),
@@ -145,6 +148,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
     sessions,
     workspaces,
     invitationsStore,
+    secondFactorDuty,
     logger,
   });
   return createSubgraphServer<Context>({
@@ -200,7 +204,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
     },
     readinessChecks: [{ name: 'database', check: () => database.ping() }],
     onStart: async () => {
-      if (idleSeconds !== undefined) await sessions.endAllWithin(idleSeconds);
+      if (idleSeconds !== undefined) await sessions.endLongerThan(idleSeconds + SLACK_SECONDS);
       await keyRing.start();
       await outbox.start();
       await intentTaker.start();

@@ -942,6 +942,7 @@ export type SignUpMutation = { signUp:
     | { __typename: 'InvalidCode', message: string }
     | { __typename: 'InvalidCredentials', message: string }
     | { __typename: 'InvalidInput', message: string, field: string }
+    | { __typename: 'PasskeyRequired', message: string }
     | { __typename: 'SecondFactorRequired', message: string }
     | { __typename: 'SignedIn', accessToken: string, expiresAt: string, user: { id: string } }
     | { __typename: 'TooManyAttempts', message: string, retryAfterSeconds: number }
@@ -957,6 +958,7 @@ export type SignInMutation = { signIn:
     | { __typename: 'InvalidCode', message: string }
     | { __typename: 'InvalidCredentials', message: string }
     | { __typename: 'InvalidInput', message: string, field: string }
+    | { __typename: 'PasskeyRequired', message: string }
     | { __typename: 'SecondFactorRequired', message: string }
     | { __typename: 'SignedIn', accessToken: string, expiresAt: string, user: { id: string } }
     | { __typename: 'TooManyAttempts', message: string, retryAfterSeconds: number }

@@ -820,6 +820,13 @@ export type PasskeyRemoved = {
   readonly accountSecurity: AccountSecurity;
 };
 
+/** The password is right, but here everybody needs a second factor, and the account's is a passkey: sign in with it (`beginPasskeySignIn`), which needs no password. */
+export type PasskeyRequired = Failure & {
+  readonly __typename?: 'PasskeyRequired';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
 /** The new password is good, and no other session is left. */
 export type PasswordChanged = {
   readonly __typename?: 'PasswordChanged';
@@ -1158,7 +1165,7 @@ export type SignInProvider = {
 };
 
 /** What signing up or in answers. */
-export type SignInResult = EmailTaken | InvalidCode | InvalidCredentials | InvalidInput | SecondFactorRequired | SignedIn | TooManyAttempts;
+export type SignInResult = EmailTaken | InvalidCode | InvalidCredentials | InvalidInput | PasskeyRequired | SecondFactorRequired | SignedIn | TooManyAttempts;
 
 /** What signing out answers. */
 export type SignOutResult = {
@@ -1657,6 +1664,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( InvalidCode )
     | ( InvalidCredentials )
     | ( InvalidInput )
+    | ( PasskeyRequired )
     | ( SecondFactorRequired )
     | ( Omit<SignedIn, 'user'> & { user: _RefType['User'] } )
     | ( TooManyAttempts )
@@ -1684,6 +1692,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( LastOwner )
     | ( PasskeyNotFound )
     | ( PasskeyRefused )
+    | ( PasskeyRequired )
     | ( PersonNotFound )
     | ( RefreshTokenRefused )
     | ( RefreshTokenSuperseded )
@@ -1772,6 +1781,7 @@ export type ResolversTypes = {
   PasskeyNotFound: ResolverTypeWrapper<PasskeyNotFound>;
   PasskeyRefused: ResolverTypeWrapper<PasskeyRefused>;
   PasskeyRemoved: ResolverTypeWrapper<Omit<PasskeyRemoved, 'accountSecurity'> & { accountSecurity: ResolversTypes['AccountSecurity'] }>;
+  PasskeyRequired: ResolverTypeWrapper<PasskeyRequired>;
   PasswordChanged: ResolverTypeWrapper<Omit<PasswordChanged, 'accountSecurity'> & { accountSecurity: ResolversTypes['AccountSecurity'] }>;
   PasswordReset: ResolverTypeWrapper<PasswordReset>;
   PasswordResetRequested: ResolverTypeWrapper<PasswordResetRequested>;
@@ -1917,6 +1927,7 @@ export type ResolversParentTypes = {
   PasskeyNotFound: PasskeyNotFound;
   PasskeyRefused: PasskeyRefused;
   PasskeyRemoved: Omit<PasskeyRemoved, 'accountSecurity'> & { accountSecurity: ResolversParentTypes['AccountSecurity'] };
+  PasskeyRequired: PasskeyRequired;
   PasswordChanged: Omit<PasswordChanged, 'accountSecurity'> & { accountSecurity: ResolversParentTypes['AccountSecurity'] };
   PasswordReset: PasswordReset;
   PasswordResetRequested: PasswordResetRequested;
@@ -2156,7 +2167,7 @@ export type EnrollTotpResultResolvers<ContextType = Context, ParentType extends 
 };
 
 export type FailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Failure'] = ResolversParentTypes['Failure']> = {
-  __resolveType: TypeResolveFn<'AlreadyMember' | 'ApiKeyNotFound' | 'EmailAlreadyVerified' | 'EmailNotVerified' | 'EmailTaken' | 'InvalidCode' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidToken' | 'InvitationForAnotherAddress' | 'InvitationNotFound' | 'LastOwner' | 'PasskeyNotFound' | 'PasskeyRefused' | 'PersonNotFound' | 'RefreshTokenRefused' | 'RefreshTokenSuperseded' | 'SecondFactorAlreadyOn' | 'SecondFactorIsOff' | 'SecondFactorRequired' | 'TooManyAttempts' | 'UnknownDomain', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AlreadyMember' | 'ApiKeyNotFound' | 'EmailAlreadyVerified' | 'EmailNotVerified' | 'EmailTaken' | 'InvalidCode' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidToken' | 'InvitationForAnotherAddress' | 'InvitationNotFound' | 'LastOwner' | 'PasskeyNotFound' | 'PasskeyRefused' | 'PasskeyRequired' | 'PersonNotFound' | 'RefreshTokenRefused' | 'RefreshTokenSuperseded' | 'SecondFactorAlreadyOn' | 'SecondFactorIsOff' | 'SecondFactorRequired' | 'TooManyAttempts' | 'UnknownDomain', ParentType, ContextType>;
 };
 
 export type FinishPasskeyRegistrationResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FinishPasskeyRegistrationResult'] = ResolversParentTypes['FinishPasskeyRegistrationResult']> = {
@@ -2311,6 +2322,11 @@ export type PasskeyRefusedResolvers<ContextType = Context, ParentType extends Re
 
 export type PasskeyRemovedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PasskeyRemoved'] = ResolversParentTypes['PasskeyRemoved']> = {
   accountSecurity?: Resolver<ResolversTypes['AccountSecurity'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PasskeyRequiredResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PasskeyRequired'] = ResolversParentTypes['PasskeyRequired']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2471,7 +2487,7 @@ export type SignInProviderResolvers<ContextType = Context, ParentType extends Re
 };
 
 export type SignInResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignInResult'] = ResolversParentTypes['SignInResult']> = {
-  __resolveType: TypeResolveFn<'EmailTaken' | 'InvalidCode' | 'InvalidCredentials' | 'InvalidInput' | 'SecondFactorRequired' | 'SignedIn' | 'TooManyAttempts', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'EmailTaken' | 'InvalidCode' | 'InvalidCredentials' | 'InvalidInput' | 'PasskeyRequired' | 'SecondFactorRequired' | 'SignedIn' | 'TooManyAttempts', ParentType, ContextType>;
 };
 
 export type SignOutResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignOutResult'] = ResolversParentTypes['SignOutResult']> = {
@@ -2657,6 +2673,7 @@ export type Resolvers<ContextType = Context> = {
   PasskeyNotFound?: PasskeyNotFoundResolvers<ContextType>;
   PasskeyRefused?: PasskeyRefusedResolvers<ContextType>;
   PasskeyRemoved?: PasskeyRemovedResolvers<ContextType>;
+  PasskeyRequired?: PasskeyRequiredResolvers<ContextType>;
   PasswordChanged?: PasswordChangedResolvers<ContextType>;
   PasswordReset?: PasswordResetResolvers<ContextType>;
   PasswordResetRequested?: PasswordResetRequestedResolvers<ContextType>;
