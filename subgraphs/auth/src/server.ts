@@ -30,6 +30,7 @@ import type { Context } from './context.ts';
 import { createApiKeysStore } from './data/api-keys-store.ts';
 import { createAuditIntents, takeInIntents } from './data/audit-intents-store.ts';
 import { createAuditStore } from './data/audit-store.ts';
+import { createExpiredStore } from './data/expired-store.ts';
 import { createInstanceStore } from './data/instance-store.ts';
 import { createInvitationsStore } from './data/invitations-store.ts';
 import { createPasskeysStore } from './data/passkeys-store.ts';
@@ -41,6 +42,7 @@ import { createSessionsStore } from './data/sessions-store.ts';
 import { createSigningKeysStore } from './data/signing-keys-store.ts';
 import { outbox as outboxTable } from './data/tables.ts';
 import { createWorkspacesStore } from './data/workspaces-store.ts';
+import { createExpiredRounds } from './expired-rounds.ts';
 import { checkAuthHardening } from './hardening.ts';
 import { createIdentity, type IdentityOptions } from './identity/identity.ts';
 import { createKeyRing } from './key-ring.ts';
@@ -125,6 +127,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
     retentionDays: options.auditRetentionDays ?? 0,
     logger,
   });
+  const expiredRounds = createExpiredRounds(createExpiredStore(everything), logger);
   const exportAddresses = createExportAddresses(options.signingKeyPem);
   const quotaLimits = createQuotaLimitsStore(database, outbox);
   const quotas = createQuotaBook({
@@ -209,8 +212,10 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
       await outbox.start();
       await intentTaker.start();
       await auditKeeper.start();
+      expiredRounds.start();
     },
     onStop: async () => {
+      await expiredRounds.stop();
       await identity.stop();
       await intentTaker.stop();
       await auditKeeper.stop();
