@@ -1,5 +1,5 @@
-import type { AuditIntents } from '@codexcontinue/platform/audit/audit-intents';
-import type { AuditEntry, AuditOutcome } from '@codexcontinue/platform/audit/audit-trail';
+import type { AuditIntents, BegunAct } from '@codexcontinue/platform/audit/audit-intents';
+import { tellAround } from '@codexcontinue/platform/audit/tell-around';
 import { RuleError } from '@codexcontinue/platform/errors';
 import { CLIENT_NETWORK_HEADER } from '@codexcontinue/platform/identity';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -39,15 +39,15 @@ export function registerOidcRoutes(root: FastifyInstance, deps: OidcRouteDepende
       const { provider } = request.params;
       if (!oidc.providers.some(({ id }) => id === provider)) return answer(reply, undefined);
       // Whoever is not known here yet gets an account: told before, as every change is.
-      const intent = await intents.begin(auditOf(request, 'UNKNOWN'));
-      let ended: Awaited<ReturnType<typeof finish>>;
-      try {
-        ended = await finish(request);
-      } catch (error) {
-        await intent.settle(auditOf(request, 'FAILED'));
-        throw error;
-      }
-      await intent.settle(auditOf(request, ended.begun ? 'SUCCEEDED' : 'REFUSED', ended.person));
+      const ended = await tellAround(
+        intents,
+        auditOf(request),
+        () => finish(request),
+        ({ person, begun }) => ({
+          outcome: begun ? 'SUCCEEDED' : 'REFUSED',
+          ...(person ? { actorId: person.id, targetType: 'User', targetId: person.id } : {}),
+        }),
+      );
       return answer(reply, ended.redirect);
     });
   });
@@ -106,19 +106,10 @@ function networkOf(request: FastifyRequest): string | undefined {
 }
 
 /** Somebody came back from a provider, and may be known here or not. */
-function auditOf(
-  request: FastifyRequest<ProviderRoute>,
-  outcome: AuditOutcome,
-  person?: PersonRecord,
-): AuditEntry {
+function auditOf(request: FastifyRequest<ProviderRoute>): BegunAct {
   return {
     action: 'session.begun',
-    outcome,
-    actorId: person?.id ?? null,
-    sessionId: null,
-    workspaceId: null,
-    targetType: person ? 'User' : null,
-    targetId: person?.id ?? null,
+    ...{ actorId: null, sessionId: null, workspaceId: null, targetType: null, targetId: null },
     requestId: request.id,
     details: { provider: request.params.provider.slice(0, 64) },
   };

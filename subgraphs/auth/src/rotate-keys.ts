@@ -1,9 +1,10 @@
-import type { BegunAct } from '@codexcontinue/platform/audit/audit-intents';
+import { tellAround } from '@codexcontinue/platform/audit/tell-around';
 import { openPostgres } from '@codexcontinue/platform/database/postgres';
 import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
 import { createLogger } from '@codexcontinue/platform/log';
 import { createOutbox } from '@codexcontinue/platform/outbox/outbox';
 import { runMain } from '@codexcontinue/platform/shutdown';
+import { operatorAct } from './audit/operator-act.ts';
 import { createAuditIntents } from './data/audit-intents-store.ts';
 import { createSigningKeysStore } from './data/signing-keys-store.ts';
 import { outbox as outboxTable } from './data/tables.ts';
@@ -34,13 +35,12 @@ runMain(async () => {
     );
     // Auth, which runs or starts next, takes it into the log.
     const intents = createAuditIntents('auth', database, () => undefined);
-    const act = actOf(retireNow);
-    const intent = await intents.begin(act);
-    const kid = await keyRing.rotate(retireNow).catch(async (error: unknown) => {
-      await intent.settle({ ...act, outcome: 'FAILED' });
-      throw error;
-    });
-    await intent.settle({ ...act, outcome: 'SUCCEEDED', targetId: kid });
+    const kid = await tellAround(
+      intents,
+      operatorAct({ action: 'signing_keys.rotated', details: { retireNow, by: 'npm run keys:rotate' } }),
+      () => keyRing.rotate(retireNow),
+      (targetId) => ({ targetId }),
+    );
     const before = retireNow
       ? 'Those before are refused now.'
       : 'Those before are good for twelve minutes more.';
@@ -49,12 +49,3 @@ runMain(async () => {
     await database.close();
   }
 });
-
-/** Whoever can run this is known to the machine, not to us. */
-function actOf(retireNow: boolean): BegunAct {
-  return {
-    ...{ action: 'signing_keys.rotated', actorId: null, sessionId: null, workspaceId: null },
-    ...{ targetType: null, targetId: null, requestId: null },
-    details: { retireNow, by: 'npm run keys:rotate' },
-  };
-}

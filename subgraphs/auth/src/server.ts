@@ -208,7 +208,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
     readinessChecks: [{ name: 'database', check: () => database.ping() }],
     onStart: async () => {
       if (idleSeconds !== undefined) await sessions.endLongerThan(idleSeconds + SLACK_SECONDS);
-      await keyRing.start();
+      await keyRing.start(intents);
       await outbox.start();
       await intentTaker.start();
       await auditKeeper.start();
