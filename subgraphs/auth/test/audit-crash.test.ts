@@ -23,6 +23,10 @@ describe('F23 auth, killed between a change and what the audit log is told', () 
     return { system, rows: rowsOf<{ action: string; outcome: string; details: object }>(system.database) };
   };
 
+  /** Of the account. Each start has another signing key here, which the log has, too. */
+  const eventsOf = ({ rows }: { rows: Awaited<ReturnType<typeof start>>['rows'] }) =>
+    rows`select action, outcome, details from auth.audit_event where action = 'account.created'`;
+
   before(async () => {
     directory = await mkdtemp(join(tmpdir(), 'killed-auth-'));
     const child = spawn(process.execPath, [KILLED, directory], { stdio: 'inherit' });
@@ -37,8 +41,7 @@ describe('F23 auth, killed between a change and what the audit log is told', () 
     const first = await start();
     const people = await first.rows`select email from auth.person`;
     assert.equal(people.length, 1, 'the account was made');
-    const events = () => first.rows`select action, outcome, details from auth.audit_event`;
-    assert.deepEqual(await events(), [], 'it may be under way in another process');
+    assert.deepEqual(await eventsOf(first), [], 'it may be under way in another process');
     // As if two minutes had passed while nothing ran: the next start finds it.
     await first.rows`update auth.audit_intent set begun_at = begun_at - interval '2 minutes'`;
     await first.system.close();
@@ -46,8 +49,11 @@ describe('F23 auth, killed between a change and what the audit log is told', () 
     for (const _start of [1, 2]) {
       const next = await start();
       const expected = { action: 'account.created', outcome: 'UNKNOWN', details: people[0] };
-      assert.deepEqual(await next.rows`select action, outcome, details from auth.audit_event`, [expected]);
-      assert.deepEqual(await next.rows`select id from auth.audit_intent`, []);
+      assert.deepEqual(await eventsOf(next), [expected]);
+      assert.deepEqual(
+        await next.rows`select id from auth.audit_intent where entry ->> 'action' = 'account.created'`,
+        [],
+      );
       const store = createAuditStore(withinTenants(next.system.database, ALL_TENANTS));
       const found = await verifyChain(store.chain(), [], () => true);
       assert.equal(found.kind, 'whole');
