@@ -31,11 +31,12 @@ export const ENTITY_RULES: Readonly<Record<string, EntityRule>> = {
     id: ({ owner }) => owner.personId,
     granted: SIGNED_IN,
     // A name is shown wherever somebody is named; an address only to who shares a workspace.
-    // Sessions and what one administers are one's own to see: here the owner is asked for.
+    // Sessions and what one administers are one's own to see: here the owner is asked for, who administers the instance.
     fields: {
       email: { STRANGER: 'empty' },
       sessions: NOBODY_BUT_ONESELF,
       isInstanceAdmin: NOBODY_BUT_ONESELF,
+      isDisabled: NOBODY_BUT_ONESELF,
       quotas: NOBODY_BUT_ONESELF,
     },
   },

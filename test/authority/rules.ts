@@ -431,6 +431,19 @@ export const RULES: Readonly<Record<string, Rule>> = {
     variables: ({ workspaceId }) => ({ input: { workspaceId, format: 'CSV' } }),
     outcomes: { ...MANAGERS, ADMIN: 'forbidden', AUDITOR: 'done' },
   },
+  'Mutation.exportInstanceAuditEvents': {
+    document:
+      'mutation ($input: ExportInstanceAuditEventsInput!) { result: exportInstanceAuditEvents(input: $input) { url } }',
+    variables: () => ({ input: { format: 'CSV' } }),
+    ofNoWorkspace: true,
+    outcomes: INSTANCE_ADMIN,
+  },
+  'Query.person': {
+    document: byId('person'),
+    variables: (_tenant, { personId }) => ({ id: personId }),
+    ofNoWorkspace: true,
+    outcomes: INSTANCE_ADMIN,
+  },
   'Mutation.setWorkspaceQuota': {
     ...mutation('setWorkspaceQuota', 'SetWorkspaceQuotaInput', 'QuotaSet'),
     variables: ({ workspaceId }) => ({ input: { workspaceId, kind: 'TOKENS', limit: 1_000_000 } }),

@@ -200,6 +200,44 @@ describe('those who look after a workspace, in a browser', { timeout: 240_000 },
     await picture('instance-audit');
   });
 
+  it('the administrator downloads the log of the instance, by what is looked for', async () => {
+    await choose(filters().getByRole('combobox', { name: 'What' }), 'Made an account');
+    await page.keyboard.press('Escape');
+    await event('Signed in').first().waitFor({ state: 'detached' });
+    const csv = (await download('Export CSV')).trim().split('\r\n');
+    assert.match(csv[0] ?? '', /^sequence,occurredAt,service,action/);
+    assert.deepEqual(
+      csv.slice(1).map((line) => /account\.created,SUCCEEDED,([^,]*)/.exec(line)?.[1]),
+      [owner.id, auditor.id],
+    );
+    const lines = (await download('Export NDJSON')).trim().split('\n');
+    assert.deepEqual(
+      lines.map((line) => JSON.parse(line).actorId),
+      [owner.id, auditor.id],
+    );
+  });
+
+  it('on a phone the filters are folded, with their number, and unfold', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await filters().getByRole('button', { name: 'Filters: 1 set' }).waitFor();
+    assert.equal(await filters().getByRole('combobox', { name: 'What' }).isVisible(), false);
+    const first = await rows().first().boundingBox();
+    assert.ok(first && first.y < 844 / 2, `the first event begins at ${first?.y} of 844`);
+    await picture('audit-folded');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await filters().getByRole('button', { name: 'Filters: 1 set' }).focus();
+    await page.keyboard.press('Enter');
+    await filters().getByRole('combobox', { name: 'What' }).waitFor();
+    await picture('audit-unfolded');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await filters().getByRole('button', { name: 'Clear the filters' }).click();
+    await event('Signed in').first().waitFor();
+    await filters().getByRole('button', { name: 'Filters', exact: true }).waitFor();
+    await page.setViewportSize({ width: 1280, height: 900 });
+    assert.equal(await filters().getByRole('button', { name: 'Filters', exact: true }).isVisible(), false);
+    await filters().getByRole('combobox', { name: 'What' }).waitFor();
+  });
+
   it('a key is made with a scope, and its secret is shown once', async () => {
     await page.goto(`${url}/w/${workspaceId}/keys`);
     const form = page.getByRole('form', { name: 'New API key' });
@@ -292,6 +330,8 @@ describe('those who look after a workspace, in a browser', { timeout: 240_000 },
       .getByRole('listitem')
       .filter({ hasText: auditor.email });
     await member.getByRole('link', { name: 'Account of Ada' }).click();
+    await page.getByText('May use this instance').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Enable' }).count(), 0);
     await page.getByRole('button', { name: 'Disable' }).click();
     const dialog = page.getByRole('dialog', { name: 'Disable Ada?' });
     await dialog.getByRole('button', { name: 'Disable' }).click();
@@ -299,8 +339,13 @@ describe('those who look after a workspace, in a browser', { timeout: 240_000 },
     await dialog.waitFor({ state: 'detached' });
     await picture('person');
     assert.equal((await tryAsking(url, auditor, '{ me { id } }')).status, 401);
+    // Also for whoever comes later, and knows nothing of what was done.
+    await page.reload();
+    await page.getByText('Disabled', { exact: true }).waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Disable' }).count(), 0);
     await page.getByRole('button', { name: 'Enable' }).click();
     await page.getByText('Ada is enabled').waitFor();
+    await page.getByText('May use this instance').waitFor();
     await signInAgain(url, auditor);
   });
 

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import {
   type AuditSearch,
+  countFilters,
   filterOf,
   fromLocalInput,
   readSearch,
@@ -18,7 +19,7 @@ const search: fc.Arbitrary<AuditSearch> = fc.record(
   {
     actions: fc.uniqueArray(fc.string({ minLength: 1 }), { maxLength: 50 }),
     person: fc.string(),
-    outcome: fc.constantFrom('', 'SUCCEEDED', 'REFUSED', 'FAILED'),
+    outcome: fc.constantFrom('', 'SUCCEEDED', 'REFUSED', 'FAILED', 'UNKNOWN'),
     from: fc.oneof(fc.constant(''), moment),
     until: fc.oneof(fc.constant(''), moment),
     object: fc.string(),
@@ -32,6 +33,16 @@ describe('the filters of the audit log', () => {
       fc.property(search, (given) => {
         assert.deepEqual(readSearch(new URLSearchParams(writeSearch(given).toString())), given);
       }),
+    );
+  });
+
+  it('are counted by what they leave out, however many actions are chosen', () => {
+    assert.equal(countFilters(NOTHING), 0);
+    const actions = ['member.added', 'member.removed'];
+    assert.equal(countFilters({ ...NOTHING, actions, outcome: 'FAILED' }), 2);
+    assert.equal(
+      countFilters({ actions, person: 'a', outcome: 'UNKNOWN', from: 'b', until: 'c', object: 'd' }),
+      6,
     );
   });
 

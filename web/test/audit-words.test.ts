@@ -54,9 +54,11 @@ describe('the words of the audit log', () => {
   });
 
   it('say who did it, also when the account is gone', () => {
-    assert.equal(actorInWords({ actor: { name: 'Ada' }, actorId: '1' }), 'Ada');
-    assert.equal(actorInWords({ actor: null, actorId: '1' }), 'Account gone');
-    assert.equal(actorInWords({ actor: null, actorId: null }), 'Nobody signed in');
+    const requestId = 'r1';
+    assert.equal(actorInWords({ actor: { name: 'Ada' }, actorId: '1', requestId }), 'Ada');
+    assert.equal(actorInWords({ actor: null, actorId: '1', requestId: null }), 'Account gone');
+    assert.equal(actorInWords({ actor: null, actorId: null, requestId }), 'Nobody signed in');
+    assert.equal(actorInWords({ actor: null, actorId: null, requestId: null }), 'An operator');
   });
 
   it('say what it was done to by the end of its id', () => {

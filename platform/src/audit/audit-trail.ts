@@ -1,10 +1,13 @@
 import type { Transaction } from '../database/database.ts';
 import type { Caller } from '../identity.ts';
-import { newId } from '../ids.ts';
+import { isId, newId } from '../ids.ts';
 import type { Jobs, QueueOptions } from '../jobs/jobs.ts';
 
-/** What came of what somebody did: it was done, it was not allowed, or it did not work. */
-export type AuditOutcome = 'SUCCEEDED' | 'REFUSED' | 'FAILED';
+/**
+ * What came of what somebody did: it was done, it was not allowed, it did not work, or it was begun and nothing tells how
+ * it ended.
+ */
+export type AuditOutcome = 'SUCCEEDED' | 'REFUSED' | 'FAILED' | 'UNKNOWN';
 
 /** Nothing secret, and nothing a person wrote: ids, names of things, counts. */
 export type AuditDetails = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
@@ -48,17 +51,28 @@ export const AUDIT_QUEUE_OPTIONS: QueueOptions = { retryLimit: 10_000, expireInS
 export function createAuditTrail(service: string, jobs: Jobs): AuditTrail {
   return {
     async record(entry, transaction) {
-      const id = newId();
-      const occurredAt = new Date().toISOString();
-      const recorded: RecordedAuditEntry = { ...storable(entry), id, service, occurredAt };
-      await jobs.send(AUDIT_QUEUE, recorded, { id, ...(transaction ? { transaction } : {}) });
+      const recorded = recordEntry(service, entry);
+      await jobs.send(AUDIT_QUEUE, recorded, { id: recorded.id, ...(transaction ? { transaction } : {}) });
     },
   };
 }
 
-/** Whatever somebody sent may stand in an entry; the database takes no NUL and no half of a character. */
+/** An entry as it is on its way, of this moment. */
+export function recordEntry(service: string, entry: AuditEntry, id: string = newId()): RecordedAuditEntry {
+  return { ...storable(entry), id, service, occurredAt: new Date().toISOString() };
+}
+
+/** Whatever somebody sent may stand in an entry; the database takes no NUL, no half of a character, and ids only as ids. */
 function storable(entry: AuditEntry): AuditEntry {
-  return JSON.parse(JSON.stringify(entry), (_name, value: unknown) =>
+  const { workspaceId, actorId } = entry;
+  const noWorkspace = workspaceId !== null && !isId(workspaceId);
+  const checked: AuditEntry = {
+    ...entry,
+    actorId: actorId !== null && isId(actorId) ? actorId : null,
+    workspaceId: noWorkspace ? null : workspaceId,
+    details: noWorkspace ? { ...entry.details, workspaceId: workspaceId.slice(0, 64) } : entry.details,
+  };
+  return JSON.parse(JSON.stringify(checked), (_name, value: unknown) =>
     typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\uFFFD') : value,
   ) as AuditEntry;
 }

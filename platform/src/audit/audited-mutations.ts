@@ -1,7 +1,7 @@
 import { RuleError } from '../errors.ts';
 import type { Caller } from '../identity.ts';
-import type { AuditEntry, AuditOutcome, AuditTrail } from './audit-trail.ts';
-import { actorOf } from './audit-trail.ts';
+import type { AuditIntents } from './audit-intents.ts';
+import { type AuditEntry, type AuditOutcome, actorOf } from './audit-trail.ts';
 
 /** What a mutation is called in the audit log, and what it is about. */
 export interface AuditedMutation {
@@ -30,15 +30,15 @@ interface AuditedContext {
 type Resolver = (parent: unknown, args: any, context: any, info: any) => unknown;
 
 /**
- * Tells the audit log of every mutation of a subgraph, whatever comes of it. An answer is given only when the log has
- * been told.
+ * Tells the audit log of every mutation of a subgraph, before it begins and whatever comes of it. An answer is given only
+ * when the log has been told.
  *
  * @throws Error for a mutation that the table does not name, and for a name that is no mutation
  */
 export function auditMutations<Resolvers extends { readonly Mutation?: object }>(
   resolvers: Resolvers,
   table: AuditTable,
-  trail: AuditTrail,
+  intents: AuditIntents,
 ): Resolvers {
   const mutations = Object.entries((resolvers.Mutation ?? {}) as Record<string, Resolver>);
   const unnamed = mutations.filter(([name]) => !Object.hasOwn(table, name)).map(([name]) => name);
@@ -48,40 +48,43 @@ export function auditMutations<Resolvers extends { readonly Mutation?: object }>
   }
   const audited = mutations.map(([name, resolve]) => {
     const rule = table[name];
-    return [name, rule ? audit(resolve, rule, trail) : resolve];
+    return [name, rule ? audit(resolve, rule, intents) : resolve];
   });
   return { ...resolvers, Mutation: Object.fromEntries(audited) };
 }
 
-function audit(resolve: Resolver, { action, success, about }: AuditedMutation, trail: AuditTrail): Resolver {
-  const tell = (
-    { caller, requestId }: AuditedContext,
-    outcome: AuditOutcome,
-    { details = {}, ...subject }: Partial<Subject>,
-    reason?: string,
-  ) =>
-    trail.record({
+function audit(
+  resolve: Resolver,
+  { action, success, about }: AuditedMutation,
+  intents: AuditIntents,
+): Resolver {
+  return async (parent, args, context: AuditedContext, info) => {
+    const entryOf = (
+      outcome: AuditOutcome,
+      { details = {}, ...subject }: Partial<Subject>,
+      reason?: string,
+    ): AuditEntry => ({
       ...{ action, outcome, workspaceId: null, targetType: null, targetId: null },
-      ...actorOf(caller, requestId),
+      ...actorOf(context.caller, context.requestId),
       ...subject,
       details: reason === undefined ? details : { ...details, reason },
     });
-
-  return async (parent, args, context: AuditedContext, info) => {
+    const asked = about?.(args, undefined) ?? {};
+    const intent = await intents.begin(entryOf('UNKNOWN', asked));
     let result: unknown;
     try {
       result = await resolve(parent, args, context, info);
     } catch (error) {
       const code = error instanceof RuleError ? String(error.extensions.code) : undefined;
-      await tell(context, code ? 'REFUSED' : 'FAILED', about?.(args, undefined) ?? {}, code);
+      await intent.settle(entryOf(code ? 'REFUSED' : 'FAILED', asked, code));
       throw error;
     }
     const typename = (result as { __typename?: string } | null)?.__typename;
-    if (success === undefined || typename === success) {
-      await tell(context, 'SUCCEEDED', about?.(args, result) ?? {});
-    } else {
-      await tell(context, 'REFUSED', about?.(args, undefined) ?? {}, typename);
-    }
+    await intent.settle(
+      success === undefined || typename === success
+        ? entryOf('SUCCEEDED', about?.(args, result) ?? {})
+        : entryOf('REFUSED', asked, typename),
+    );
     return result;
   };
 }

@@ -173,4 +173,8 @@ export const auditTable: AuditTable = {
       details: { format: input.format },
     }),
   },
+  exportInstanceAuditEvents: {
+    action: 'audit.exported',
+    about: ({ input }) => ({ details: { format: input.format, of: 'the whole instance' } }),
+  },
 };

@@ -1,6 +1,9 @@
+import type { AuditIntents } from '@codexcontinue/platform/audit/audit-intents';
+import { tellAround } from '@codexcontinue/platform/audit/tell-around';
 import { generateSigningKeyPair } from '@codexcontinue/platform/identity';
 import type { Logger } from '@codexcontinue/platform/log';
 import type { JWK } from 'jose';
+import { operatorAct } from './audit/operator-act.ts';
 import type { SigningKeysStore } from './data/signing-keys-store.ts';
 import { createKeySealer } from './domain/key-sealing.ts';
 import {
@@ -14,9 +17,9 @@ import {
 export interface KeyRing {
   /**
    * Makes the environment's key the first one. Where the environment has another key than before, those of before are
-   * refused: whoever changes it wants that.
+   * refused: whoever changes it wants that. The audit log is told.
    */
-  start(): Promise<void>;
+  start(intents: AuditIntents): Promise<void>;
   sign(personId: string, sessionId: string): Promise<AccessToken>;
   /** The JSON Web Key Set (RFC 7517): every key whose tokens are accepted, those that do not sign yet included. */
   jwks(): Promise<{ readonly keys: readonly JWK[] }>;
@@ -83,15 +86,32 @@ export async function createKeyRing(
   }
 
   return {
-    async start() {
+    async start(intents) {
       await store.addFirst(await recordOf(first, environmentKeyPem));
       for (const { kid, sealedPrivateKey } of await store.accepted()) {
         if (await signerOf(kid, sealedPrivateKey)) continue;
         logger.warn({ kid }, 'a signing key of another AUTH_SIGNING_KEY is retired');
-        await store.retire(kid);
+        await tellAround(
+          intents,
+          operatorAct({
+            action: 'signing_keys.retired',
+            targetId: kid,
+            details: { by: 'another AUTH_SIGNING_KEY' },
+          }),
+          () => store.retire(kid),
+        );
       }
       // The environment's own may have been retired long ago.
-      if (!(await presentSigner())) await rotate(true);
+      if (await presentSigner()) return;
+      await tellAround(
+        intents,
+        operatorAct({
+          action: 'signing_keys.rotated',
+          details: { retireNow: true, by: 'a start without a key' },
+        }),
+        () => rotate(true),
+        (targetId) => ({ targetId }),
+      );
     },
     async sign(personId, sessionId) {
       const signer = await presentSigner();

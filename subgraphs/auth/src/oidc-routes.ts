@@ -1,11 +1,12 @@
-import type { AuditEntry, AuditTrail } from '@codexcontinue/platform/audit/audit-trail';
+import type { AuditIntents, BegunAct } from '@codexcontinue/platform/audit/audit-intents';
+import { tellAround } from '@codexcontinue/platform/audit/tell-around';
 import { RuleError } from '@codexcontinue/platform/errors';
 import { CLIENT_NETWORK_HEADER } from '@codexcontinue/platform/identity';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { PeopleStore, PersonRecord } from './data/people-store.ts';
 import type { GuessLimit } from './identity/attempts.ts';
 import type { OidcSignIn, Redirect } from './identity/oidc-sign-in.ts';
-import type { SessionIssuer } from './session-issuer.ts';
+import type { BegunSession, SessionIssuer } from './session-issuer.ts';
 
 /** What signing in at an identity provider needs. */
 export interface OidcRouteDependencies {
@@ -13,7 +14,7 @@ export interface OidcRouteDependencies {
   readonly guesses: GuessLimit;
   readonly people: PeopleStore;
   readonly sessionIssuer: SessionIssuer;
-  readonly trail: AuditTrail;
+  readonly intents: AuditIntents;
 }
 
 interface ProviderRoute {
@@ -23,7 +24,7 @@ interface ProviderRoute {
 
 /** The two addresses a browser goes to, on its way to the provider and back. */
 export function registerOidcRoutes(root: FastifyInstance, deps: OidcRouteDependencies): void {
-  const { oidc, guesses, people, sessionIssuer, trail } = deps;
+  const { oidc, guesses, people, sessionIssuer, intents } = deps;
   root.register(async (app) => {
     app.get<ProviderRoute>('/api/auth/sign-in/:provider', async (request, reply) => {
       const { next } = request.query;
@@ -35,27 +36,53 @@ export function registerOidcRoutes(root: FastifyInstance, deps: OidcRouteDepende
     });
 
     app.get<ProviderRoute>('/api/auth/callback/:provider', async (request, reply) => {
-      const outcome = await oidc.finish(request.params.provider, request.url, request.headers.cookie ?? '');
-      const person = outcome?.personId ? await people.findById(outcome.personId) : undefined;
-      const tell = (begun: boolean) => trail.record(auditOf(request, person, begun));
-      if (!outcome) return answer(reply, outcome);
-      if (!person) {
-        await tell(false);
-        return answer(reply, outcome);
-      }
-      await guesses.succeeded(person.email, networkOf(request));
-      try {
-        const { cookie } = await sessionIssuer.begin(person.id);
-        await tell(true);
-        return answer(reply, { ...outcome, cookies: [...outcome.cookies, cookie] });
-      } catch (error) {
-        await tell(false);
-        if (!(error instanceof RuleError)) throw error;
-        const location = new URL('/sign-in?error=account_disabled', outcome.location).href;
-        return answer(reply, { ...outcome, location });
-      }
+      const { provider } = request.params;
+      if (!oidc.providers.some(({ id }) => id === provider)) return answer(reply, undefined);
+      // Whoever is not known here yet gets an account: told before, as every change is.
+      const ended = await tellAround(
+        intents,
+        auditOf(request),
+        () => finish(request),
+        ({ person, begun }) => ({
+          outcome: begun ? 'SUCCEEDED' : 'REFUSED',
+          ...(person ? { actorId: person.id, targetType: 'User', targetId: person.id } : {}),
+        }),
+      );
+      return answer(reply, ended.redirect);
     });
   });
+
+  /** Signs in whoever came back with a proof that is good. */
+  async function finish(
+    request: FastifyRequest<ProviderRoute>,
+  ): Promise<{ redirect: Redirect | undefined; person?: PersonRecord; begun?: boolean }> {
+    const redirect = await oidc.finish(request.params.provider, request.url, request.headers.cookie ?? '');
+    const person = redirect?.personId ? await people.findById(redirect.personId) : undefined;
+    if (!redirect || !person) return { redirect };
+    await guesses.succeeded(person.email, networkOf(request));
+    const session = await beginOrRefuse(sessionIssuer, person.id);
+    if (session)
+      return {
+        redirect: { ...redirect, cookies: [...redirect.cookies, session.cookie] },
+        person,
+        begun: true,
+      };
+    const location = new URL('/sign-in?error=account_disabled', redirect.location).href;
+    return { redirect: { ...redirect, location }, person };
+  }
+}
+
+/** @returns undefined for a person who is disabled */
+async function beginOrRefuse(
+  sessionIssuer: SessionIssuer,
+  personId: string,
+): Promise<BegunSession | undefined> {
+  try {
+    return await sessionIssuer.begin(personId);
+  } catch (error) {
+    if (error instanceof RuleError) return undefined;
+    throw error;
+  }
 }
 
 function answer(reply: FastifyReply, redirect: Redirect | undefined): FastifyReply {
@@ -79,19 +106,10 @@ function networkOf(request: FastifyRequest): string | undefined {
 }
 
 /** Somebody came back from a provider, and may be known here or not. */
-function auditOf(
-  request: FastifyRequest<ProviderRoute>,
-  person: PersonRecord | undefined,
-  begun: boolean,
-): AuditEntry {
+function auditOf(request: FastifyRequest<ProviderRoute>): BegunAct {
   return {
     action: 'session.begun',
-    outcome: begun ? 'SUCCEEDED' : 'REFUSED',
-    actorId: person?.id ?? null,
-    sessionId: null,
-    workspaceId: null,
-    targetType: person ? 'User' : null,
-    targetId: person?.id ?? null,
+    ...{ actorId: null, sessionId: null, workspaceId: null, targetType: null, targetId: null },
     requestId: request.id,
     details: { provider: request.params.provider.slice(0, 64) },
   };

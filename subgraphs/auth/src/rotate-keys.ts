@@ -1,8 +1,11 @@
+import { tellAround } from '@codexcontinue/platform/audit/tell-around';
 import { openPostgres } from '@codexcontinue/platform/database/postgres';
 import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
 import { createLogger } from '@codexcontinue/platform/log';
 import { createOutbox } from '@codexcontinue/platform/outbox/outbox';
 import { runMain } from '@codexcontinue/platform/shutdown';
+import { operatorAct } from './audit/operator-act.ts';
+import { createAuditIntents } from './data/audit-intents-store.ts';
 import { createSigningKeysStore } from './data/signing-keys-store.ts';
 import { outbox as outboxTable } from './data/tables.ts';
 import { readKeyEnvironment } from './environment.ts';
@@ -30,7 +33,14 @@ runMain(async () => {
       environment.AUTH_SIGNING_KEY,
       logger,
     );
-    const kid = await keyRing.rotate(retireNow);
+    // Auth, which runs or starts next, takes it into the log.
+    const intents = createAuditIntents('auth', database, () => undefined);
+    const kid = await tellAround(
+      intents,
+      operatorAct({ action: 'signing_keys.rotated', details: { retireNow, by: 'npm run keys:rotate' } }),
+      () => keyRing.rotate(retireNow),
+      (targetId) => ({ targetId }),
+    );
     const before = retireNow
       ? 'Those before are refused now.'
       : 'Those before are good for twelve minutes more.';

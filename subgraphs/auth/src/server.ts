@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createAuditTrail } from '@codexcontinue/platform/audit/audit-trail';
 import { auditMutations } from '@codexcontinue/platform/audit/audited-mutations';
 import type { Database } from '@codexcontinue/platform/database/database';
 import {
@@ -24,11 +23,14 @@ import { createSubgraphServer } from '@codexcontinue/platform/subgraph-server';
 import { createExportAddresses } from './audit/audit-export.ts';
 import { createAuditKeeper } from './audit/audit-keeper.ts';
 import { createCheckpointSigner } from './audit/checkpoint-signer.ts';
+import { createIntentTaker } from './audit/intent-taker.ts';
 import { auditTable } from './audit-table.ts';
 import { createAuthorityBook } from './authority.ts';
 import type { Context } from './context.ts';
 import { createApiKeysStore } from './data/api-keys-store.ts';
+import { createAuditIntents, takeInIntents } from './data/audit-intents-store.ts';
 import { createAuditStore } from './data/audit-store.ts';
+import { createExpiredStore } from './data/expired-store.ts';
 import { createInstanceStore } from './data/instance-store.ts';
 import { createInvitationsStore } from './data/invitations-store.ts';
 import { createPasskeysStore } from './data/passkeys-store.ts';
@@ -40,6 +42,7 @@ import { createSessionsStore } from './data/sessions-store.ts';
 import { createSigningKeysStore } from './data/signing-keys-store.ts';
 import { outbox as outboxTable } from './data/tables.ts';
 import { createWorkspacesStore } from './data/workspaces-store.ts';
+import { createExpiredRounds } from './expired-rounds.ts';
 import { checkAuthHardening } from './hardening.ts';
 import { createIdentity, type IdentityOptions } from './identity/identity.ts';
 import { createKeyRing } from './key-ring.ts';
@@ -76,6 +79,9 @@ export interface AuthServerOptions {
   readonly host: string;
 }
 
+/** How far the clocks of this machine and the database may be apart. */
+const SLACK_SECONDS = 60;
+
 /** The auth subgraph. Its tables must be migrated before it starts. */
 export async function createAuthServer(options: AuthServerOptions): Promise<Service> {
   const { database, eventLog, logger, tokenVerifier } = options;
@@ -94,7 +100,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
   // Who somebody is, and where they belong, is asked before there is a scope.
   const { workspaces, apiKeys, invitationsStore } = storesWithin(ALL_TENANTS);
   const instance = createInstanceStore(database, sessions, outbox);
-  const secondFactorDuty = createSecondFactorDuty(database, outbox, options.hardened ?? false);
+  const secondFactorDuty = createSecondFactorDuty(database, sessions, outbox, options.hardened ?? false);
   const idleSeconds = options.hardened ? HARDENED_IDLE_SECONDS : undefined;
   const keyRing = await createKeyRing(
     createSigningKeysStore(database, outbox),
@@ -109,8 +115,10 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
     secureCookies: options.secureCookies,
     sessionSeconds: idleSeconds,
   });
-  const trail = createAuditTrail('auth', jobs);
-  const wholeAuditLog = createAuditStore(withinTenants(database, ALL_TENANTS));
+  const everything = withinTenants(database, ALL_TENANTS);
+  const intentTaker = createIntentTaker(() => takeInIntents(everything), logger);
+  const intents = createAuditIntents('auth', database, intentTaker.wake);
+  const wholeAuditLog = createAuditStore(everything);
   const checkpointSigner = createCheckpointSigner(options.signingKeyPem);
   const auditKeeper = createAuditKeeper({
     store: wholeAuditLog,
@@ -119,6 +127,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
     retentionDays: options.auditRetentionDays ?? 0,
     logger,
   });
+  const expiredRounds = createExpiredRounds(createExpiredStore(everything), logger);
   const exportAddresses = createExportAddresses(options.signingKeyPem);
   const quotaLimits = createQuotaLimitsStore(database, outbox);
   const quotas = createQuotaBook({
@@ -142,12 +151,13 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
     sessions,
     workspaces,
     invitationsStore,
+    secondFactorDuty,
     logger,
   });
   return createSubgraphServer<Context>({
     name: 'auth',
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
-    resolvers: auditMutations(resolvers, auditTable, trail),
+    resolvers: auditMutations(resolvers, auditTable, intents),
     keyScopes: scopes,
     secondFactorFields,
     createContext: (request, reply) => ({
@@ -193,17 +203,21 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
         tokenVerifier,
         logger,
       });
-      registerOidcRoutes(app, { ...identity, people, sessionIssuer, trail });
+      registerOidcRoutes(app, { ...identity, people, sessionIssuer, intents });
     },
     readinessChecks: [{ name: 'database', check: () => database.ping() }],
     onStart: async () => {
-      if (idleSeconds !== undefined) await sessions.endAllWithin(idleSeconds);
-      await keyRing.start();
+      if (idleSeconds !== undefined) await sessions.endLongerThan(idleSeconds + SLACK_SECONDS);
+      await keyRing.start(intents);
       await outbox.start();
+      await intentTaker.start();
       await auditKeeper.start();
+      expiredRounds.start();
     },
     onStop: async () => {
+      await expiredRounds.stop();
       await identity.stop();
+      await intentTaker.stop();
       await auditKeeper.stop();
       await outbox.stop();
     },

@@ -160,6 +160,46 @@ describe('the audit log, as people see it', () => {
     assert.equal(events[0].actorId, auditor.personId);
   });
 
+  it('is exported whole by administrators of the instance, by what is looked for, and tells of it', async () => {
+    const exportWhole =
+      'mutation ($input: ExportInstanceAuditEventsInput!) { exportInstanceAuditEvents(input: $input) { url } }';
+    await system.audited();
+    const administrating = await system.callerOf(owner);
+    const linesOf = async (filter: object) => {
+      const input = { format: 'NDJSON', filter };
+      const { data } = await system.ask(administrating, exportWhole, { input });
+      const reply = await fetch(new URL(data.exportInstanceAuditEvents.url, system.server.url));
+      return (await reply.text())
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+    };
+    const whole = await linesOf({});
+    const { data } = await system.ask(administrating, WHOLE, {});
+    const shown = data.auditEvents.edges.map(({ node }: { node: Event }) => node.action).reverse();
+    assert.deepEqual(whole.map(({ action }) => action).slice(0, shown.length), shown);
+    assert.ok(whole.some(({ workspaceId: id }) => id === null));
+    assert.ok(whole.some(({ workspaceId: id }) => id === workspaceId));
+    const made = await linesOf({ actions: ['account.created'] });
+    assert.deepEqual(
+      made.map(({ actorId }) => actorId),
+      [owner, auditor, member].map(({ personId }) => personId),
+    );
+    await system.audited();
+    const filter = { actions: ['audit.exported'], actorId: owner.personId };
+    const told = await system.ask(administrating, WHOLE, { filter });
+    assert.deepEqual(
+      told.data.auditEvents.edges.map(({ node }: { node: Event }) => JSON.parse(node.details)),
+      [1, 2].map(() => ({ of: 'the whole instance', format: 'NDJSON' })),
+    );
+    for (const nobody of [auditor, member]) {
+      const { errors } = await system.ask(await system.callerOf(nobody), exportWhole, {
+        input: { format: 'CSV' },
+      });
+      assert.equal(errors?.[0]?.extensions.code, 'FORBIDDEN');
+    }
+  });
+
   it('A36 an address of an export is good as it was made, and for nothing else', async () => {
     const { data } = await system.ask(await system.callerOf(auditor), EXPORT, {
       input: { workspaceId, format: 'NDJSON' },

@@ -1,9 +1,22 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { openPglite } from '@codexcontinue/platform/database/pglite';
 import type { Caller } from '@codexcontinue/platform/identity';
 import { sql } from 'drizzle-orm';
-import { type AuthSystem, GATEWAY, type Somebody, startAuthSystem } from './helpers/auth-system.ts';
-import { totpCode } from './helpers/totp.ts';
+import { decodeJwt } from 'jose';
+import {
+  ANONYMOUS,
+  type AuthSystem,
+  GATEWAY,
+  PUBLIC_URL,
+  type Somebody,
+  startAuthSystem,
+} from './helpers/auth-system.ts';
+import { createAuthenticator } from './helpers/authenticator.ts';
+import { middleOfStep, totpCode } from './helpers/totp.ts';
 
 const PROOF = { 'x-codexcontinue-request': '1' };
 
@@ -102,6 +115,126 @@ describe('auth with HARDENED=1', () => {
       'mutation { disableTotp(input: { password: "a good password" }) { __typename } }',
     );
     assert.deepEqual(await authorityOf(ada), { workspaceRoles: {}, lacksSecondFactor: true });
+  });
+
+  /** Answers the type of the answer, and whether there was a cookie. */
+  const signIn = async ({ email, password }: Pick<Somebody, 'email' | 'password'>, code?: string) => {
+    const { data, cookie } = await system.ask(
+      ANONYMOUS,
+      'mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }',
+      { input: { email, password, code } },
+    );
+    return [data.signIn.__typename, cookie !== null];
+  };
+  const addPasskey = async (somebody: Somebody, caller: Caller) => {
+    const authenticator = createAuthenticator(PUBLIC_URL);
+    const begun = await system.ask(
+      caller,
+      `mutation ($input: BeginPasskeyRegistrationInput!) { beginPasskeyRegistration(input: $input) {
+        ... on PasskeyCeremony { ceremony options } } }`,
+      { input: { password: somebody.password } },
+    );
+    const { ceremony, options } = begun.data.beginPasskeyRegistration;
+    const input = { ceremony, response: authenticator.create(options), name: 'Laptop' };
+    const { data } = await system.ask(
+      caller,
+      `mutation ($input: FinishPasskeyRegistrationInput!) { finishPasskeyRegistration(input: $input) {
+        ... on PasskeyAdded { passkey { id } } } }`,
+      { input },
+    );
+    return { authenticator, passkeyId: data.finishPasskeyRegistration.passkey.id as string };
+  };
+  const addApp = async (caller: Caller, password: string) => {
+    const enrolled = await system.ask(
+      caller,
+      'mutation ($input: EnrollTotpInput!) { enrollTotp(input: $input) { ... on TotpEnrollment { secret } } }',
+      { input: { password } },
+    );
+    const { secret } = enrolled.data.enrollTotp;
+    const { data } = await system.ask(
+      caller,
+      'mutation ($input: ConfirmTotpInput!) { confirmTotp(input: $input) { __typename } }',
+      { input: { code: totpCode(secret, -1) } },
+    );
+    assert.equal(data.confirmTotp.__typename, 'RecoveryCodes');
+    return secret as string;
+  };
+
+  it('a person whose second factor is a passkey signs in with it, and not by the password alone', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: middleOfStep() });
+    const ada = await system.signUp();
+    const { authenticator, passkeyId } = await addPasskey(ada, restricted(ada));
+    assert.deepEqual(await signIn(ada), ['PasskeyRequired', false]);
+    assert.deepEqual(await signIn(ada, '000000'), ['PasskeyRequired', false]);
+    assert.deepEqual(await signIn({ ...ada, password: 'not the password' }), ['InvalidCredentials', false]);
+    const begun = await system.ask(ANONYMOUS, 'mutation { beginPasskeySignIn { ceremony options } }');
+    const { ceremony, options } = begun.data.beginPasskeySignIn;
+    const finished = await system.ask(
+      ANONYMOUS,
+      'mutation ($input: FinishPasskeySignInInput!) { finishPasskeySignIn(input: $input) { __typename } }',
+      { input: { ceremony, response: authenticator.get(options) } },
+    );
+    assert.equal(finished.data.finishPasskeySignIn.__typename, 'SignedIn');
+
+    const secret = await addApp(await system.callerOf(ada), ada.password);
+    assert.deepEqual(await signIn(ada), ['SecondFactorRequired', false]);
+    assert.deepEqual(await signIn(ada, totpCode(secret)), ['SignedIn', true]);
+    await system.ask(
+      await system.callerOf(ada),
+      'mutation ($input: DisableTotpInput!) { disableTotp(input: $input) { __typename } }',
+      { input: { password: ada.password } },
+    );
+    assert.deepEqual(await signIn(ada), ['PasskeyRequired', false]);
+    await system.ask(
+      await system.callerOf(ada),
+      'mutation ($input: RemovePasskeyInput!) { removePasskey(input: $input) { __typename } }',
+      { input: { passkeyId } },
+    );
+    assert.deepEqual(await signIn(ada), ['SignedIn', true]);
+    assert.equal((await authorityOf(ada))?.lacksSecondFactor, true, 'and is to set one up');
+  });
+
+  it('a session that was begun before the first factor ends with it, one begun with a factor stays', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: middleOfStep() });
+    const ada = await system.signUp();
+    const thief = await system.ask(
+      ANONYMOUS,
+      'mutation ($input: SignInInput!) { signIn(input: $input) { ... on SignedIn { accessToken } } }',
+      { input: { email: ada.email, password: ada.password } },
+    );
+    const stolen = { ...ada, sessionId: String(decodeJwt(thief.data.signIn.accessToken).sid) };
+    assert.equal((await authorityOf(stolen))?.lacksSecondFactor, true);
+    const secret = await addApp(restricted(ada), ada.password);
+    assert.equal(await authorityOf(stolen), undefined);
+    const second = await system.ask(
+      ANONYMOUS,
+      'mutation ($input: SignInInput!) { signIn(input: $input) { ... on SignedIn { accessToken } } }',
+      { input: { email: ada.email, password: ada.password, code: totpCode(secret) } },
+    );
+    const phone = { ...ada, sessionId: String(decodeJwt(second.data.signIn.accessToken).sid) };
+    await addPasskey(ada, await system.callerOf(ada));
+    assert.deepEqual(await authorityOf(phone), { workspaceRoles: {} });
+  });
+
+  it('ends the sessions that were begun before it was turned on, and none of its own', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'hardened-later-'));
+    const during = async <Result>(hardened: boolean, work: (running: AuthSystem) => Promise<Result>) => {
+      const running = await startAuthSystem({ hardened, database: await openPglite({ directory }) });
+      try {
+        return await work(running);
+      } finally {
+        await running.close();
+      }
+    };
+    const stands = async (running: AuthSystem, { personId, sessionId }: Somebody) =>
+      (await running.authority({ personId, sessionId }, GATEWAY)).status === 200;
+    const before = await during(false, (running) => running.signUp());
+    const within = await during(true, async (running) => {
+      assert.equal(await stands(running, before), false);
+      return running.signUp();
+    });
+    await during(true, async (running) => assert.equal(await stands(running, within), true));
+    await rm(directory, { recursive: true });
   });
 
   it('tells an administrator what holds and what does not, and sees when that changes', async () => {

@@ -3,11 +3,13 @@ import { after, before, describe, it } from 'node:test';
 import type { Database } from '@codexcontinue/platform/database/database';
 import { migrate } from '@codexcontinue/platform/database/migrate';
 import { openPglite } from '@codexcontinue/platform/database/pglite';
+import { ALL_TENANTS, withinTenants } from '@codexcontinue/platform/database/tenancy';
 import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
 import { generateSigningKeyPair } from '@codexcontinue/platform/identity';
 import { newId } from '@codexcontinue/platform/ids';
 import { createLogger } from '@codexcontinue/platform/log';
 import { createOutbox } from '@codexcontinue/platform/outbox/outbox';
+import { createAuditIntents, takeInIntents } from '../src/data/audit-intents-store.ts';
 import { createSigningKeysStore } from '../src/data/signing-keys-store.ts';
 import { outbox as outboxTable } from '../src/data/tables.ts';
 import { createKeySealer } from '../src/domain/key-sealing.ts';
@@ -31,7 +33,7 @@ describe('the key ring', () => {
     const eventLog = createMemoryEventLog();
     const outbox = createOutbox({ name: 'auth', table: outboxTable, database, eventLog, logger });
     const ring = await createKeyRing(createSigningKeysStore(database, outbox), secret, logger);
-    await ring.start();
+    await ring.start(createAuditIntents('auth', database, () => undefined));
     const kids = async () => (await ring.jwks()).keys.map(({ kid }) => kid);
     const signsWith = async () => decodeProtectedHeader((await ring.sign(newId(), newId())).accessToken).kid;
     return { ...ring, kids, signsWith };
@@ -69,6 +71,17 @@ describe('the key ring', () => {
     const back = await ringOf(secret);
     assert.deepEqual(await back.kids(), [await back.signsWith()]);
     assert.ok(!kids.includes(await back.signsWith()));
+    await takeInIntents(withinTenants(database, ALL_TENANTS));
+    const told = await rowsOf<{ action: string; outcome: string; id: string }>(database)`
+      select action, outcome, target_id as id from auth.audit_event order by sequence`;
+    assert.ok(told.every(({ outcome }) => outcome === 'SUCCEEDED'));
+    // By the secret that was changed; then by the one that came back, whose own key was retired before.
+    assert.deepEqual(told.at(-2), { action: 'signing_keys.retired', outcome: 'SUCCEEDED', id: kids[0] });
+    assert.deepEqual(told.at(-1), {
+      action: 'signing_keys.rotated',
+      outcome: 'SUCCEEDED',
+      id: await back.signsWith(),
+    });
   });
 });
 

@@ -71,6 +71,16 @@ describe('passkeys', () => {
     assert.equal((await signIn(authenticator)).__typename, 'SignedIn', 'again');
   });
 
+  it('are another way in: where nobody must have two factors, the password alone stays one', async () => {
+    const { somebody } = await withPasskey();
+    const { data } = await system.ask(
+      ANONYMOUS,
+      'mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }',
+      { input: { email: somebody.email, password: somebody.password } },
+    );
+    assert.equal(data.signIn.__typename, 'SignedIn');
+  });
+
   it('ask the device for PIN or finger, and tell nothing of who has one', async () => {
     const options = JSON.parse((await beginSignIn()).options);
     assert.equal(options.userVerification, 'required');

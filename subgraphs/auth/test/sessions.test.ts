@@ -110,6 +110,11 @@ describe('roles', () => {
       const { data, errors } = await alone.ask(await alone.callerOf(by), query, { id: userId });
       return errors?.[0]?.extensions.code ?? data[name].__typename;
     };
+    const stateAsked = async (by: Somebody) =>
+      alone.ask(await alone.callerOf(by), 'query ($id: ID!) { person(id: $id) { name isDisabled } }', {
+        id: second.personId,
+      });
+    const isDisabled = async () => (await stateAsked(first)).data.person.isDisabled;
     const { data } = await alone.ask(await alone.callerOf(first), '{ me { isInstanceAdmin } }');
     assert.equal(data.me.isInstanceAdmin, true);
     assert.equal(await disable(second, first.personId), 'FORBIDDEN');
@@ -117,8 +122,15 @@ describe('roles', () => {
     assert.equal(await disable(first, first.personId), 'FORBIDDEN');
     assert.equal(await disable(first, 'x'), 'PersonNotFound');
     assert.equal(await disable(first, first.sessionId), 'PersonNotFound');
+    assert.equal((await stateAsked(second)).errors?.[0]?.extensions.code, 'FORBIDDEN');
+    const own = await alone.ask(await alone.callerOf(second), '{ me { isDisabled } }');
+    assert.equal(own.data.me.isDisabled, null);
+    assert.equal(await isDisabled(), false);
     assert.equal(await disable(first, second.personId), 'PersonChanged');
     assert.equal(await disable(first, second.personId), 'PersonChanged');
+    assert.equal(await isDisabled(), true);
+    const nobody = await alone.ask(await alone.callerOf(first), '{ person(id: "x") { id } }');
+    assert.equal(nobody.data.person, null);
     await assert.rejects(alone.callerOf(second));
     const renewed = await fetch(`${alone.server.url}/api/auth/token`, {
       method: 'POST',
@@ -126,6 +138,7 @@ describe('roles', () => {
     });
     assert.equal(renewed.status, 401);
     assert.equal(await disable(first, second.personId, 'enablePerson'), 'PersonChanged');
+    assert.equal(await isDisabled(), false);
     await alone.close();
   });
 });

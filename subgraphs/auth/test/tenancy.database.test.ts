@@ -15,6 +15,7 @@ describeTenancy({
   migrations,
   shared: {
     outbox: 'events on their way, read by the publisher only',
+    audit_intent: 'what is under way, read by nobody until it stands in the audit log',
     audit_checkpoint: 'signatures, and nothing that was done',
     person: 'people belong to no workspace',
     session: OF_A_PERSON,

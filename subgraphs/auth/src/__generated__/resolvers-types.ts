@@ -224,7 +224,9 @@ export type AuditOutcome =
   /** It was not allowed, or could not be accepted; `details` says why. */
   | 'REFUSED'
   /** It was done. */
-  | 'SUCCEEDED';
+  | 'SUCCEEDED'
+  /** It was begun, and the service broke off before it could tell how it ended: it may have been done, or not. */
+  | 'UNKNOWN';
 
 /** Proof that it is the person, not just their open browser. */
 export type BeginPasskeyRegistrationInput = {
@@ -372,6 +374,14 @@ export type ExportAuditEventsInput = {
   readonly format: AuditExportFormat;
   /** The workspace. */
   readonly workspaceId: Scalars['ID']['input'];
+};
+
+/** What to export of the whole instance. */
+export type ExportInstanceAuditEventsInput = {
+  /** Which events. */
+  readonly filter?: InputMaybe<AuditEventFilter>;
+  /** In which form. */
+  readonly format: AuditExportFormat;
 };
 
 /** What every expected failure tells: a sentence for a person that says what to do. */
@@ -545,6 +555,8 @@ export type Mutation = {
   readonly enrollTotp: EnrollTotpResult;
   /** Makes an address where the audit log of a workspace can be had as a file; for owners and auditors. */
   readonly exportAuditEvents: AuditExport;
+  /** Makes an address where the audit log of the whole instance can be had as a file; for instance administrators. */
+  readonly exportInstanceAuditEvents: AuditExport;
   /** Adds a passkey, with what the browser answered. */
   readonly finishPasskeyRegistration: FinishPasskeyRegistrationResult;
   /** Signs in, with what the browser answered. */
@@ -653,6 +665,11 @@ export type MutationEnrollTotpArgs = {
 
 export type MutationExportAuditEventsArgs = {
   input: ExportAuditEventsInput;
+};
+
+
+export type MutationExportInstanceAuditEventsArgs = {
+  input: ExportInstanceAuditEventsInput;
 };
 
 
@@ -803,6 +820,13 @@ export type PasskeyRemoved = {
   readonly accountSecurity: AccountSecurity;
 };
 
+/** The password is right, but here everybody needs a second factor, and the account's is a passkey: sign in with it (`beginPasskeySignIn`), which needs no password. */
+export type PasskeyRequired = Failure & {
+  readonly __typename?: 'PasskeyRequired';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
 /** The new password is good, and no other session is left. */
 export type PasswordChanged = {
   readonly __typename?: 'PasswordChanged';
@@ -852,6 +876,8 @@ export type Query = {
   readonly hardening: ReadonlyArray<HardeningCheck>;
   /** The person who asks; null for an anonymous caller. */
   readonly me?: Maybe<User>;
+  /** A person with an account here, whether they share a workspace with who asks or not; null for nobody. For instance administrators. */
+  readonly person?: Maybe<User>;
   /** The identity providers (OpenID Connect) people may sign in with, beside password and passkey. */
   readonly signInProviders: ReadonlyArray<SignInProvider>;
   /** A workspace the caller is a member of; null for any other, existing or not. */
@@ -872,6 +898,11 @@ export type QueryAuditEventsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<AuditEventFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryPersonArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1134,7 +1165,7 @@ export type SignInProvider = {
 };
 
 /** What signing up or in answers. */
-export type SignInResult = EmailTaken | InvalidCode | InvalidCredentials | InvalidInput | SecondFactorRequired | SignedIn | TooManyAttempts;
+export type SignInResult = EmailTaken | InvalidCode | InvalidCredentials | InvalidInput | PasskeyRequired | SecondFactorRequired | SignedIn | TooManyAttempts;
 
 /** What signing out answers. */
 export type SignOutResult = {
@@ -1218,6 +1249,8 @@ export type User = {
   readonly email?: Maybe<Scalars['String']['output']>;
   /** Opaque and stable. */
   readonly id: Scalars['ID']['output'];
+  /** Whether the person is kept from using the instance; null for anybody but instance administrators. */
+  readonly isDisabled?: Maybe<Scalars['Boolean']['output']>;
   /** Whether the person looks after the whole instance, as its first account does; null for anybody but the person. */
   readonly isInstanceAdmin?: Maybe<Scalars['Boolean']['output']>;
   /** The name the person wants to be shown by. */
@@ -1631,6 +1664,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( InvalidCode )
     | ( InvalidCredentials )
     | ( InvalidInput )
+    | ( PasskeyRequired )
     | ( SecondFactorRequired )
     | ( Omit<SignedIn, 'user'> & { user: _RefType['User'] } )
     | ( TooManyAttempts )
@@ -1658,6 +1692,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( LastOwner )
     | ( PasskeyNotFound )
     | ( PasskeyRefused )
+    | ( PasskeyRequired )
     | ( PersonNotFound )
     | ( RefreshTokenRefused )
     | ( RefreshTokenSuperseded )
@@ -1718,6 +1753,7 @@ export type ResolversTypes = {
   EnrollTotpInput: EnrollTotpInput;
   EnrollTotpResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EnrollTotpResult']>;
   ExportAuditEventsInput: ExportAuditEventsInput;
+  ExportInstanceAuditEventsInput: ExportInstanceAuditEventsInput;
   Failure: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Failure']>;
   FinishPasskeyRegistrationInput: FinishPasskeyRegistrationInput;
   FinishPasskeyRegistrationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['FinishPasskeyRegistrationResult']>;
@@ -1745,6 +1781,7 @@ export type ResolversTypes = {
   PasskeyNotFound: ResolverTypeWrapper<PasskeyNotFound>;
   PasskeyRefused: ResolverTypeWrapper<PasskeyRefused>;
   PasskeyRemoved: ResolverTypeWrapper<Omit<PasskeyRemoved, 'accountSecurity'> & { accountSecurity: ResolversTypes['AccountSecurity'] }>;
+  PasskeyRequired: ResolverTypeWrapper<PasskeyRequired>;
   PasswordChanged: ResolverTypeWrapper<Omit<PasswordChanged, 'accountSecurity'> & { accountSecurity: ResolversTypes['AccountSecurity'] }>;
   PasswordReset: ResolverTypeWrapper<PasswordReset>;
   PasswordResetRequested: ResolverTypeWrapper<PasswordResetRequested>;
@@ -1862,6 +1899,7 @@ export type ResolversParentTypes = {
   EnrollTotpInput: EnrollTotpInput;
   EnrollTotpResult: ResolversUnionTypes<ResolversParentTypes>['EnrollTotpResult'];
   ExportAuditEventsInput: ExportAuditEventsInput;
+  ExportInstanceAuditEventsInput: ExportInstanceAuditEventsInput;
   Failure: ResolversInterfaceTypes<ResolversParentTypes>['Failure'];
   FinishPasskeyRegistrationInput: FinishPasskeyRegistrationInput;
   FinishPasskeyRegistrationResult: ResolversUnionTypes<ResolversParentTypes>['FinishPasskeyRegistrationResult'];
@@ -1889,6 +1927,7 @@ export type ResolversParentTypes = {
   PasskeyNotFound: PasskeyNotFound;
   PasskeyRefused: PasskeyRefused;
   PasskeyRemoved: Omit<PasskeyRemoved, 'accountSecurity'> & { accountSecurity: ResolversParentTypes['AccountSecurity'] };
+  PasskeyRequired: PasskeyRequired;
   PasswordChanged: Omit<PasswordChanged, 'accountSecurity'> & { accountSecurity: ResolversParentTypes['AccountSecurity'] };
   PasswordReset: PasswordReset;
   PasswordResetRequested: PasswordResetRequested;
@@ -2128,7 +2167,7 @@ export type EnrollTotpResultResolvers<ContextType = Context, ParentType extends 
 };
 
 export type FailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Failure'] = ResolversParentTypes['Failure']> = {
-  __resolveType: TypeResolveFn<'AlreadyMember' | 'ApiKeyNotFound' | 'EmailAlreadyVerified' | 'EmailNotVerified' | 'EmailTaken' | 'InvalidCode' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidToken' | 'InvitationForAnotherAddress' | 'InvitationNotFound' | 'LastOwner' | 'PasskeyNotFound' | 'PasskeyRefused' | 'PersonNotFound' | 'RefreshTokenRefused' | 'RefreshTokenSuperseded' | 'SecondFactorAlreadyOn' | 'SecondFactorIsOff' | 'SecondFactorRequired' | 'TooManyAttempts' | 'UnknownDomain', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AlreadyMember' | 'ApiKeyNotFound' | 'EmailAlreadyVerified' | 'EmailNotVerified' | 'EmailTaken' | 'InvalidCode' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidToken' | 'InvitationForAnotherAddress' | 'InvitationNotFound' | 'LastOwner' | 'PasskeyNotFound' | 'PasskeyRefused' | 'PasskeyRequired' | 'PersonNotFound' | 'RefreshTokenRefused' | 'RefreshTokenSuperseded' | 'SecondFactorAlreadyOn' | 'SecondFactorIsOff' | 'SecondFactorRequired' | 'TooManyAttempts' | 'UnknownDomain', ParentType, ContextType>;
 };
 
 export type FinishPasskeyRegistrationResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FinishPasskeyRegistrationResult'] = ResolversParentTypes['FinishPasskeyRegistrationResult']> = {
@@ -2224,6 +2263,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   endSession?: Resolver<ResolversTypes['EndSessionsResult'], ParentType, ContextType, RequireFields<MutationEndSessionArgs, 'id'>>;
   enrollTotp?: Resolver<ResolversTypes['EnrollTotpResult'], ParentType, ContextType, RequireFields<MutationEnrollTotpArgs, 'input'>>;
   exportAuditEvents?: Resolver<ResolversTypes['AuditExport'], ParentType, ContextType, RequireFields<MutationExportAuditEventsArgs, 'input'>>;
+  exportInstanceAuditEvents?: Resolver<ResolversTypes['AuditExport'], ParentType, ContextType, RequireFields<MutationExportInstanceAuditEventsArgs, 'input'>>;
   finishPasskeyRegistration?: Resolver<ResolversTypes['FinishPasskeyRegistrationResult'], ParentType, ContextType, RequireFields<MutationFinishPasskeyRegistrationArgs, 'input'>>;
   finishPasskeySignIn?: Resolver<ResolversTypes['FinishPasskeySignInResult'], ParentType, ContextType, RequireFields<MutationFinishPasskeySignInArgs, 'input'>>;
   inviteToWorkspace?: Resolver<ResolversTypes['InviteToWorkspaceResult'], ParentType, ContextType, RequireFields<MutationInviteToWorkspaceArgs, 'input'>>;
@@ -2285,6 +2325,11 @@ export type PasskeyRemovedResolvers<ContextType = Context, ParentType extends Re
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type PasskeyRequiredResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PasskeyRequired'] = ResolversParentTypes['PasskeyRequired']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type PasswordChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PasswordChanged'] = ResolversParentTypes['PasswordChanged']> = {
   accountSecurity?: Resolver<ResolversTypes['AccountSecurity'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -2317,6 +2362,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   auditEvents?: Resolver<ResolversTypes['AuditEventConnection'], ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
   hardening?: Resolver<ReadonlyArray<ResolversTypes['HardeningCheck']>, ParentType, ContextType>;
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  person?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id'>>;
   signInProviders?: Resolver<ReadonlyArray<ResolversTypes['SignInProvider']>, ParentType, ContextType>;
   workspace?: Resolver<Maybe<ResolversTypes['Workspace']>, ParentType, ContextType, RequireFields<QueryWorkspaceArgs, 'id'>>;
   workspaces?: Resolver<ResolversTypes['WorkspaceConnection'], ParentType, ContextType, RequireFields<QueryWorkspacesArgs, 'first'>>;
@@ -2441,7 +2487,7 @@ export type SignInProviderResolvers<ContextType = Context, ParentType extends Re
 };
 
 export type SignInResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignInResult'] = ResolversParentTypes['SignInResult']> = {
-  __resolveType: TypeResolveFn<'EmailTaken' | 'InvalidCode' | 'InvalidCredentials' | 'InvalidInput' | 'SecondFactorRequired' | 'SignedIn' | 'TooManyAttempts', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'EmailTaken' | 'InvalidCode' | 'InvalidCredentials' | 'InvalidInput' | 'PasskeyRequired' | 'SecondFactorRequired' | 'SignedIn' | 'TooManyAttempts', ParentType, ContextType>;
 };
 
 export type SignOutResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignOutResult'] = ResolversParentTypes['SignOutResult']> = {
@@ -2488,6 +2534,7 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isDisabled?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   isInstanceAdmin?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   quotas?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Quota']>>, ParentType, ContextType>;
@@ -2626,6 +2673,7 @@ export type Resolvers<ContextType = Context> = {
   PasskeyNotFound?: PasskeyNotFoundResolvers<ContextType>;
   PasskeyRefused?: PasskeyRefusedResolvers<ContextType>;
   PasskeyRemoved?: PasskeyRemovedResolvers<ContextType>;
+  PasskeyRequired?: PasskeyRequiredResolvers<ContextType>;
   PasswordChanged?: PasswordChangedResolvers<ContextType>;
   PasswordReset?: PasswordResetResolvers<ContextType>;
   PasswordResetRequested?: PasswordResetRequestedResolvers<ContextType>;

@@ -5,7 +5,8 @@ import {
 } from '@codexcontinue/platform/audit/audit-trail';
 import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
 import type { Logger } from '@codexcontinue/platform/log';
-import type { AuditStore, Head } from '../data/audit-store.ts';
+import type { Head } from '../data/audit-append.ts';
+import type { AuditStore } from '../data/audit-store.ts';
 import type { CheckpointSigner } from './checkpoint-signer.ts';
 
 /** Writes into the log what services tell, signs where it stands, and lets go of what is too old. */

@@ -17,23 +17,12 @@ import {
   type SQLWrapper,
   sql,
 } from 'drizzle-orm';
-import {
-  type ChainedEvent,
-  type Checkpoint,
-  GENESIS_HASH,
-  hashEvent,
-  type UnhashedEvent,
-} from '../domain/audit-chain.ts';
+import type { ChainedEvent, Checkpoint } from '../domain/audit-chain.ts';
+import { appendEntries, contentOf, type Head, headOf } from './audit-append.ts';
 import { auditCheckpoint, auditEvent } from './audit-tables.ts';
 
 /** An event as stored. */
 export type AuditRecord = typeof auditEvent.$inferSelect;
-
-/** Where the log stands. */
-export interface Head {
-  readonly sequence: number;
-  readonly hash: string;
-}
 
 /** Which events to show; what is left out is not asked for. */
 export interface AuditFilter {
@@ -70,8 +59,6 @@ export interface AuditStore {
 }
 
 const PIECE = 1_000;
-/** One writer at a time, in all processes. */
-const LOCK = 'auth.audit_event';
 
 export function createAuditStore(tenants: TenantDatabase): AuditStore {
   async function* pieces(condition: SQL | undefined): AsyncGenerator<AuditRecord> {
@@ -91,31 +78,7 @@ export function createAuditStore(tenants: TenantDatabase): AuditStore {
   }
 
   return {
-    append: (entries) =>
-      tenants.run(async (transaction) => {
-        await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${LOCK}, 0))`);
-        let head = await headOf(transaction);
-        const ids = entries.map(({ id }) => id);
-        const known = await transaction
-          .select({ id: auditEvent.id })
-          .from(auditEvent)
-          .where(inArray(auditEvent.id, ids));
-        const seen = new Set(known.map(({ id }) => id));
-        for (const entry of entries) {
-          if (seen.has(entry.id)) continue;
-          seen.add(entry.id);
-          const unhashed = { sequence: head.sequence + 1, content: contentOf(entry) };
-          const hash = hashEvent(head.hash, unhashed);
-          await transaction.insert(auditEvent).values({
-            ...entry,
-            sequence: unhashed.sequence,
-            occurredAt: new Date(entry.occurredAt),
-            hash,
-          });
-          head = { sequence: unhashed.sequence, hash };
-        }
-        return head;
-      }),
+    append: (entries) => tenants.run((transaction) => appendEntries(transaction, entries)),
     head: () => tenants.run(headOf),
     page: (filter, { from, limit }) =>
       tenants.run((transaction) =>
@@ -188,31 +151,6 @@ export function createAuditStore(tenants: TenantDatabase): AuditStore {
 
 async function insertCheckpoint(transaction: Transaction, { signedAt, ...row }: Checkpoint): Promise<void> {
   await transaction.insert(auditCheckpoint).values({ ...row, signedAt: new Date(signedAt) });
-}
-
-async function headOf(transaction: Transaction): Promise<Head> {
-  const [last] = await transaction
-    .select({ sequence: auditEvent.sequence, hash: auditEvent.hash })
-    .from(auditEvent)
-    .orderBy(desc(auditEvent.sequence))
-    .limit(1);
-  if (last) return last;
-  const [retention] = await transaction
-    .select({ sequence: auditCheckpoint.sequence, hash: auditCheckpoint.hash })
-    .from(auditCheckpoint)
-    .where(eq(auditCheckpoint.kind, 'RETENTION'))
-    .orderBy(desc(auditCheckpoint.sequence))
-    .limit(1);
-  return retention ?? { sequence: 0, hash: GENESIS_HASH };
-}
-
-function contentOf(entry: RecordedAuditEntry): UnhashedEvent['content'] {
-  const { id, service, action, outcome, actorId, sessionId, workspaceId, targetType, targetId } = entry;
-  const { occurredAt, requestId, details } = entry;
-  return {
-    ...{ id, occurredAt, service, action, outcome, actorId, sessionId, workspaceId, targetType, targetId },
-    ...{ requestId, details },
-  };
 }
 
 function conditionOf(filter: AuditFilter): SQL | undefined {

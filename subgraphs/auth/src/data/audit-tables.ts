@@ -1,4 +1,8 @@
-import type { AuditDetails, AuditOutcome } from '@codexcontinue/platform/audit/audit-trail';
+import type {
+  AuditDetails,
+  AuditOutcome,
+  RecordedAuditEntry,
+} from '@codexcontinue/platform/audit/audit-trail';
 import { tenantPolicy } from '@codexcontinue/platform/database/tenancy';
 import { bigint, index, jsonb, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { authSchema } from './tables.ts';
@@ -34,6 +38,19 @@ export const auditEvent = authSchema.table(
     tenantPolicy(table.workspaceId, table.actorId),
   ],
 );
+
+/**
+ * What is under way, stored before it begins; once it is settled, or was left behind by a process that ended, it moves
+ * into the log.
+ */
+export const auditIntent = authSchema.table('audit_intent', {
+  /** The event's. */
+  id: uuid().primaryKey(),
+  /** What the log will say: before it is settled, that the outcome is not known. */
+  entry: jsonb().$type<RecordedAuditEntry>().notNull(),
+  begunAt: timestamp('begun_at', { withTimezone: true }).notNull().defaultNow(),
+  settledAt: timestamp('settled_at', { withTimezone: true }),
+});
 
 /** Signed statements of where the log stood. */
 export const auditCheckpoint = authSchema.table('audit_checkpoint', {

@@ -33,8 +33,8 @@ export interface SessionsStore {
   prolong(id: string, expiresAt: Date): Promise<void>;
   /** Lets a live session end so many seconds from now. Written twice a minute at most, however often it is used. */
   use(id: string, idleSeconds: number): Promise<void>;
-  /** Lets no session end later than so many seconds from now: those of before must not outlive what holds now. */
-  endAllWithin(seconds: number): Promise<void>;
+  /** Ends all sessions that would stand so many seconds from now: they were begun where less was asked for. */
+  endLongerThan(seconds: number): Promise<void>;
   /** How many live sessions end later than so many seconds from now. */
   countLongerThan(seconds: number): Promise<number>;
   /** Answers whether there was a live session to end. Every gateway hears of it. */
@@ -109,10 +109,21 @@ export function createSessionsStore({ drizzle }: Database, outbox: Outbox): Sess
         .set({ expiresAt: end })
         .where(and(eq(session.id, id), live, isDue));
     },
-    async endAllWithin(seconds) {
-      const end = sql`now() + make_interval(secs => ${seconds})`;
-      await drizzle.update(session).set({ expiresAt: end }).where(gt(session.expiresAt, end));
-    },
+    endLongerThan: (seconds) =>
+      drizzle.transaction(async (transaction) => {
+        const ended = await transaction
+          .update(session)
+          .set({ endedAt: sql`now()` })
+          .where(
+            and(
+              isNull(session.endedAt),
+              gt(session.expiresAt, sql`now() + make_interval(secs => ${seconds})`),
+            ),
+          )
+          .returning({ personId: session.personId });
+        for (const personId of new Set(ended.map((each) => each.personId)))
+          await outbox.add(transaction, AUTHORITY_TOPIC, authorityEvent({ what: 'sessions', personId }));
+      }),
     async countLongerThan(seconds) {
       const end = sql`now() + make_interval(secs => ${seconds})`;
       const [found] = await drizzle

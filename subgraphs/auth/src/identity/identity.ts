@@ -3,6 +3,7 @@ import type { Logger } from '@codexcontinue/platform/log';
 import { createAttemptsStore } from '../data/attempts-store.ts';
 import type { InvitationsStore } from '../data/invitations-store.ts';
 import type { PeopleStore } from '../data/people-store.ts';
+import type { SecondFactorDuty } from '../data/second-factor-duty.ts';
 import type { SessionsStore } from '../data/sessions-store.ts';
 import { createTwoFactorStore } from '../data/two-factor-store.ts';
 import type { WorkspacesStore } from '../data/workspaces-store.ts';
@@ -59,6 +60,7 @@ export function createIdentity(
     readonly sessions: SessionsStore;
     readonly workspaces: WorkspacesStore;
     readonly invitationsStore: InvitationsStore;
+    readonly secondFactorDuty: SecondFactorDuty;
     readonly logger: Logger;
   },
 ): Identity {
@@ -76,7 +78,7 @@ export function createIdentity(
   return {
     passwordStrength,
     guesses,
-    signIn: createPasswordSignIn(people, guesses, secondFactor),
+    signIn: createPasswordSignIn(people, guesses, secondFactor, options.secondFactorDuty),
     secondFactor,
     oidc: createOidcSignIn({
       providers: options.oidcProviders,

@@ -9,6 +9,7 @@ import type {
   QueryResolvers,
   WorkspaceResolvers,
 } from '../__generated__/resolvers-types.ts';
+import type { ExportOrder } from '../audit/audit-export.ts';
 import type { Context } from '../context.ts';
 import type { AuditFilter } from '../data/audit-store.ts';
 
@@ -64,9 +65,7 @@ export const auditEventsOfWorkspace: WorkspaceResolvers['auditEvents'] = async (
 };
 
 export const auditEvents: QueryResolvers['auditEvents'] = async (_parent, { filter, ...args }, context) => {
-  const { personId } = requirePerson(context.caller);
-  if (!(await context.instance.isAdmin(personId)))
-    forbidden('Only administrators of this instance read its whole audit log.');
+  await requireInstanceReader(context);
   const request = readPageRequest(args, isSequence);
   const rows = await context.wholeAuditLog.page(readFilter(filter), request);
   return toConnection(rows, request, (row) => row.sequence);
@@ -78,10 +77,30 @@ export const exportAuditEvents: MutationResolvers['exportAuditEvents'] = async (
   context,
 ) => {
   const personId = requireReader(context, workspaceId);
-  const expiresAt = new Date(Date.now() + EXPORT_LIFETIME_MILLISECONDS);
-  const order = { filter: { ...readFilter(filter), workspaceId }, format, personId, expiresAt };
-  return { url: context.exportAddresses.sign(order), expiresAt: expiresAt.toISOString() };
+  return addressOf({ filter: { ...readFilter(filter), workspaceId }, format, personId }, context);
 };
+
+export const exportInstanceAuditEvents: MutationResolvers['exportInstanceAuditEvents'] = async (
+  _parent,
+  { input: { filter, format } },
+  context,
+) => {
+  const personId = await requireInstanceReader(context);
+  return addressOf({ filter: readFilter(filter), format, personId }, context);
+};
+
+/** @throws RuleError FORBIDDEN */
+async function requireInstanceReader({ caller, instance }: Context): Promise<string> {
+  const { personId } = requirePerson(caller);
+  if (!(await instance.isAdmin(personId)))
+    forbidden('Only administrators of this instance read its whole audit log.');
+  return personId;
+}
+
+function addressOf(order: Omit<ExportOrder, 'expiresAt'>, { exportAddresses }: Context) {
+  const expiresAt = new Date(Date.now() + EXPORT_LIFETIME_MILLISECONDS);
+  return { url: exportAddresses.sign({ ...order, expiresAt }), expiresAt: expiresAt.toISOString() };
+}
 
 export const AuditEvent: AuditEventResolvers = {
   occurredAt: ({ occurredAt }) => occurredAt.toISOString(),

@@ -1,7 +1,13 @@
 import type { Resolvers } from '../__generated__/resolvers-types.ts';
 import { AccountSecurity, accountSecurity } from './account-security.ts';
 import { ApiKey, apiKeys, createApiKey, revokeApiKey } from './api-keys.ts';
-import { AuditEvent, auditEvents, auditEventsOfWorkspace, exportAuditEvents } from './audit.ts';
+import {
+  AuditEvent,
+  auditEvents,
+  auditEventsOfWorkspace,
+  exportAuditEvents,
+  exportInstanceAuditEvents,
+} from './audit.ts';
 import { hardening } from './hardening.ts';
 import {
   acceptInvitation,
@@ -10,7 +16,14 @@ import {
   revokeInvitation,
   WorkspaceInvitation,
 } from './invitations.ts';
-import { changeMemberRole, disablePerson, enablePerson, rotateSigningKeys } from './manage-people.ts';
+import {
+  changeMemberRole,
+  disablePerson,
+  enablePerson,
+  isDisabled,
+  person,
+  rotateSigningKeys,
+} from './manage-people.ts';
 import { addWorkspaceMember, createWorkspace, removeWorkspaceMember } from './manage-workspaces.ts';
 import {
   beginPasskeyRegistration,
@@ -48,7 +61,7 @@ const passkeys = {
 const byMail = { requestEmailVerification, verifyEmail, requestPasswordReset, resetPassword, changePassword };
 
 export const resolvers: Resolvers = {
-  Query: { ...Query, apiKeys, accountSecurity, auditEvents, hardening },
+  Query: { ...Query, apiKeys, accountSecurity, auditEvents, hardening, person },
   Mutation: {
     signUp,
     signIn,
@@ -72,12 +85,13 @@ export const resolvers: Resolvers = {
     enablePerson,
     rotateSigningKeys,
     exportAuditEvents,
+    exportInstanceAuditEvents,
     setWorkspaceQuota,
     setPersonQuota,
   },
   AccountSecurity,
   Passkey,
-  User: { ...User, sessions: sessionsOfUser, isInstanceAdmin, quotas: quotasOfUser },
+  User: { ...User, sessions: sessionsOfUser, isInstanceAdmin, isDisabled, quotas: quotasOfUser },
   Quota,
   Session,
   ApiKey,

@@ -1,7 +1,12 @@
 import { mayManage, requirePerson, roleIn } from '@codexcontinue/platform/callers';
 import { forbidden } from '@codexcontinue/platform/errors';
 import { isId } from '@codexcontinue/platform/ids';
-import type { MutationResolvers, ResolversTypes } from '../__generated__/resolvers-types.ts';
+import type {
+  MutationResolvers,
+  QueryResolvers,
+  ResolversTypes,
+  UserResolvers,
+} from '../__generated__/resolvers-types.ts';
 import type { Context } from '../context.ts';
 
 export const changeMemberRole: MutationResolvers['changeMemberRole'] = async (
@@ -37,6 +42,14 @@ export const enablePerson: MutationResolvers['enablePerson'] = async (_parent, {
   const found = isId(userId) && (await context.instance.enable(userId));
   return found ? changed(userId, false, context) : nobody();
 };
+
+export const person: QueryResolvers['person'] = async (_parent, { id }, context) => {
+  await requireInstanceAdmin(context);
+  return isId(id) ? ((await context.people.findById(id)) ?? null) : null;
+};
+
+export const isDisabled: UserResolvers['isDisabled'] = async ({ id }, _args, { caller, instance }) =>
+  caller.kind === 'person' && (await instance.isAdmin(caller.personId)) ? instance.isDisabled(id) : null;
 
 export const rotateSigningKeys: MutationResolvers['rotateSigningKeys'] = async (
   _parent,

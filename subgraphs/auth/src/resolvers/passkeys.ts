@@ -36,7 +36,7 @@ export const finishPasskeyRegistration: MutationResolvers['finishPasskeyRegistra
   { input },
   context,
 ) => {
-  const { personId } = requirePerson(context.caller);
+  const { personId, sessionId } = requirePerson(context.caller);
   const name = readName(input.name);
   if (name === undefined) {
     return {
@@ -48,7 +48,7 @@ export const finishPasskeyRegistration: MutationResolvers['finishPasskeyRegistra
   const id = await context.identity.passkeys.finishRegistration(personId, input, name);
   const passkey = id === undefined ? undefined : await context.passkeysStore.find(personId, id);
   if (!passkey) return refused;
-  await context.secondFactorDuty.changed(personId);
+  await context.secondFactorDuty.added(personId, sessionId);
   return { __typename: 'PasskeyAdded', passkey };
 };
 

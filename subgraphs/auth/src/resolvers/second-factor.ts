@@ -1,3 +1,4 @@
+import { requirePerson } from '@codexcontinue/platform/callers';
 import type { MutationResolvers } from '../__generated__/resolvers-types.ts';
 import { askingPerson } from './asking-person.ts';
 import { type Answer, guess } from './guess.ts';
@@ -24,11 +25,12 @@ export const enrollTotp: MutationResolvers['enrollTotp'] = async (_parent, { inp
 };
 
 export const confirmTotp: MutationResolvers['confirmTotp'] = async (_parent, { input }, context) => {
+  const { sessionId } = requirePerson(context.caller);
   const person = await askingPerson(context);
   if (person.twoFactorEnabled) return alreadyOn;
   const confirm = async (): Promise<Answer<'confirmTotp'> | undefined> => {
     const codes = await context.identity.secondFactor.confirm(person.id, input.code);
-    if (codes) await context.secondFactorDuty.changed(person.id);
+    if (codes) await context.secondFactorDuty.added(person.id, sessionId);
     return codes && { __typename: 'RecoveryCodes', codes: [...codes] };
   };
   return guess(context, person, confirm, invalidCode);

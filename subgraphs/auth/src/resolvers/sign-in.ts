@@ -50,6 +50,11 @@ export const signIn: MutationResolvers['signIn'] = async (_parent, { input }, co
         message:
           'This account has a second factor. Enter the code of your authenticator app, or a recovery code.',
       };
+    case 'passkey required':
+      return {
+        __typename: 'PasskeyRequired',
+        message: 'Here a password alone is not enough, and this account has a passkey: sign in with it.',
+      };
   }
 };
 

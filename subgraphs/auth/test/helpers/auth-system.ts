@@ -3,6 +3,7 @@ import { AUDIT_QUEUE } from '@codexcontinue/platform/audit/audit-trail';
 import type { Database } from '@codexcontinue/platform/database/database';
 import { migrate } from '@codexcontinue/platform/database/migrate';
 import { openPglite } from '@codexcontinue/platform/database/pglite';
+import { ALL_TENANTS, withinTenants } from '@codexcontinue/platform/database/tenancy';
 import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
 import {
   type Caller,
@@ -18,6 +19,7 @@ import { createLogger } from '@codexcontinue/platform/log';
 import type { QuotaSettings } from '@codexcontinue/platform/quotas/quota-settings';
 import type { Service } from '@codexcontinue/platform/service';
 import { decodeJwt } from 'jose';
+import { takeInIntents } from '../../src/data/audit-intents-store.ts';
 import type { OidcProvider } from '../../src/identity/oidc-environment.ts';
 import { migrations } from '../../src/migrations.ts';
 import { createAuthServer } from '../../src/server.ts';
@@ -81,10 +83,12 @@ export async function startAuthSystem(
     hardened?: boolean;
     oidcProviders?: readonly OidcProvider[];
     quotas?: QuotaSettings;
+    /** A new one in memory when left out. Closed with the system. */
+    database?: Database;
   } = {},
 ): Promise<AuthSystem> {
   const logger = createLogger('auth-test', process.env.TEST_LOG === '1' ? 'debug' : 'silent');
-  const database = await openPglite();
+  const database = options.database ?? (await openPglite());
   await migrate(database, migrations);
   const mailbox = createMailbox();
   const keys = generateSigningKeyPair();
@@ -176,7 +180,10 @@ export async function startAuthSystem(
       );
       assert.equal(data.addWorkspaceMember.__typename, 'WorkspaceMemberAdded');
     },
-    audited: () => jobs.settled(AUDIT_QUEUE),
+    async audited() {
+      await jobs.settled(AUDIT_QUEUE);
+      await takeInIntents(withinTenants(database, ALL_TENANTS));
+    },
     async close() {
       await server.stop();
       await jobs.stop(1_000);

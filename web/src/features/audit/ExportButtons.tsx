@@ -1,21 +1,21 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useClient } from 'urql';
-import { type AuditEventFilter, ExportAuditDocument } from '../../__generated__/operations.ts';
-import { dataOf } from '../../api/problem.ts';
+import type { AuditExportFormat } from '../../__generated__/operations.ts';
 import { useAction } from '../account/useAction.ts';
 
+interface ExportButtonsProps {
+  /** Where the file can be had. @throws Error with a message for people */
+  addressOf: (format: AuditExportFormat) => Promise<string>;
+}
+
 /** The events that are looked for, as a file. */
-export function ExportButtons({ workspaceId, filter }: { workspaceId: string; filter: AuditEventFilter }) {
-  const client = useClient();
+export function ExportButtons({ addressOf }: ExportButtonsProps) {
   const action = useAction();
 
-  const download = (format: 'CSV' | 'NDJSON') =>
+  const download = (format: AuditExportFormat) =>
     action.run(async () => {
-      const input = { workspaceId, filter, format };
-      const { exportAuditEvents } = dataOf(await client.mutation(ExportAuditDocument, { input }));
       const link = document.createElement('a');
-      link.href = exportAuditEvents.url;
+      link.href = await addressOf(format);
       link.download = `audit.${format.toLowerCase()}`;
       link.click();
     });

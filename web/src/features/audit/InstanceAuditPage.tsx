@@ -2,13 +2,18 @@ import { Anchor, Box, Container, Group } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useClient } from 'urql';
-import { InstanceAuditDocument, type InstanceAuditQuery } from '../../__generated__/operations.ts';
+import {
+  ExportInstanceAuditDocument,
+  InstanceAuditDocument,
+  type InstanceAuditQuery,
+} from '../../__generated__/operations.ts';
 import { dataOf } from '../../api/problem.ts';
 import { Brand } from '../../app/Brand.tsx';
 import { ColorSchemeToggle } from '../../app/ColorSchemeToggle.tsx';
 import { usePageTitle } from '../../app/usePageTitle.ts';
 import { AccountMenu } from '../shell/AccountMenu.tsx';
 import { AuditLog } from './AuditLog.tsx';
+import { ExportButtons } from './ExportButtons.tsx';
 
 /** The audit log of the whole instance, for its administrators; the API tells everybody else that it is not theirs. */
 export function InstanceAuditPage() {
@@ -46,6 +51,15 @@ export function InstanceAuditPage() {
                 : undefined,
             };
           }}
+          actions={(filter) => (
+            <ExportButtons
+              addressOf={async (format) => {
+                const input = { filter, format };
+                const answer = await client.mutation(ExportInstanceAuditDocument, { input });
+                return dataOf(answer).exportInstanceAuditEvents.url;
+              }}
+            />
+          )}
         />
       </Container>
     </Box>

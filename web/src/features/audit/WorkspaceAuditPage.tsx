@@ -1,7 +1,11 @@
 import { Container, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { useClient, useQuery } from 'urql';
-import { AuditedPeopleDocument, WorkspaceAuditDocument } from '../../__generated__/operations.ts';
+import {
+  AuditedPeopleDocument,
+  ExportAuditDocument,
+  WorkspaceAuditDocument,
+} from '../../__generated__/operations.ts';
 import { dataOf } from '../../api/problem.ts';
 import { usePageTitle } from '../../app/usePageTitle.ts';
 import { useShell } from '../shell/ShellContext.tsx';
@@ -45,7 +49,14 @@ export function WorkspaceAuditPage() {
               next: pageInfo.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined,
             };
           }}
-          actions={(filter) => <ExportButtons workspaceId={workspace.id} filter={filter} />}
+          actions={(filter) => (
+            <ExportButtons
+              addressOf={async (format) => {
+                const input = { workspaceId: workspace.id, filter, format };
+                return dataOf(await client.mutation(ExportAuditDocument, { input })).exportAuditEvents.url;
+              }}
+            />
+          )}
         />
       ) : (
         <Text c="dimmed">Owners and auditors of the workspace read its audit log.</Text>

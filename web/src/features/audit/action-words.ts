@@ -45,6 +45,7 @@ export const ACTION_GROUPS: Readonly<Record<string, Readonly<Record<string, stri
     'person.enabled': 'Enabled a person',
     'person.quota_set': 'Set a limit of a person',
     'signing_keys.rotated': 'Made a new signing key',
+    'signing_keys.retired': 'Retired a signing key',
   },
 };
 
@@ -80,12 +81,14 @@ export function objectInWords(targetType: string | null, targetId: string | null
 interface Doing {
   readonly actor?: { readonly name: string } | null | undefined;
   readonly actorId?: string | null | undefined;
+  readonly requestId?: string | null | undefined;
 }
 
-/** Who did it. An account that is gone leaves its id; who failed to sign in was nobody yet. */
-export function actorInWords({ actor, actorId }: Doing): string {
+/** Who did it. An account that is gone leaves its id; who failed to sign in was nobody yet; operators send no request. */
+export function actorInWords({ actor, actorId, requestId }: Doing): string {
   if (actor) return actor.name;
-  return actorId ? 'Account gone' : 'Nobody signed in';
+  if (actorId) return 'Account gone';
+  return requestId ? 'Nobody signed in' : 'An operator';
 }
 
 /** The details as they are read best; what is no JSON stays as it is. */

@@ -11,7 +11,7 @@ export interface AuditSearch {
   readonly object: string;
 }
 
-const OUTCOMES: readonly AuditOutcome[] = ['SUCCEEDED', 'REFUSED', 'FAILED'];
+const OUTCOMES: readonly AuditOutcome[] = ['SUCCEEDED', 'REFUSED', 'FAILED', 'UNKNOWN'];
 /** As many as the API takes. */
 const MOST_ACTIONS = 50;
 
@@ -47,6 +47,11 @@ export function filterOf({ actions, person, outcome, from, until, object }: Audi
     ...(until === '' ? {} : { until }),
     ...(object === '' ? {} : { targetId: object }),
   };
+}
+
+/** How many of the filters leave something out. */
+export function countFilters(search: AuditSearch): number {
+  return Object.keys(filterOf(search)).length;
 }
 
 function readMoment(text: string | null): string {

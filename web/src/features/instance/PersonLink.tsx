@@ -17,7 +17,6 @@ export function PersonLink({ workspaceId, person }: PersonLinkProps) {
     <Button
       component={Link}
       to={`/w/${workspaceId}/people/${person.id}`}
-      state={{ name: person.name }}
       size="xs"
       variant="subtle"
       aria-label={`Account of ${visibleText(person.name).text}`}

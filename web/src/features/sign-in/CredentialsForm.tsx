@@ -30,11 +30,18 @@ function faultsOf(outcome: Exclude<Outcome, { __typename: 'SignedIn' }>): Faults
       return { password: outcome.message };
     case 'TooManyAttempts':
     case 'SecondFactorRequired':
+    case 'PasskeyRequired':
       return { form: outcome.message };
   }
 }
 
-export function CredentialsForm({ mode }: { mode: SignInMode }) {
+interface CredentialsFormProps {
+  mode: SignInMode;
+  /** The password was right and not enough. */
+  onPasskeyRequired: (message: string) => void;
+}
+
+export function CredentialsForm({ mode, onPasskeyRequired }: CredentialsFormProps) {
   const client = useClient();
   const session = useSession();
   const [values, setValues] = useState<Record<Field, string>>({
@@ -107,6 +114,10 @@ export function CredentialsForm({ mode }: { mode: SignInMode }) {
       if (outcome.__typename === 'SecondFactorRequired') {
         setAsksForCode(true);
         setSending(false);
+        return;
+      }
+      if (outcome.__typename === 'PasskeyRequired') {
+        onPasskeyRequired(outcome.message);
         return;
       }
       const refused = faultsOf(outcome);

@@ -2,23 +2,15 @@ import { Alert, Button, Divider, Stack } from '@mantine/core';
 import { IconFingerprint, IconLogin2 } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useClient } from 'urql';
-import {
-  BeginPasskeySignInDocument,
-  FinishPasskeySignInDocument,
-  SignInProvidersDocument,
-  type SignInProvidersQuery,
-} from '../../__generated__/operations.ts';
-import { dataOf } from '../../api/problem.ts';
-import { useSession } from '../../session/SessionContext.tsx';
-import { askForPasskey, canUsePasskeys, passkeyProblem } from '../account/passkey-browser.ts';
+import { SignInProvidersDocument, type SignInProvidersQuery } from '../../__generated__/operations.ts';
+import { canUsePasskeys } from '../account/passkey-browser.ts';
+import { usePasskeySignIn } from './usePasskeySignIn.ts';
 
 /** Signing in without a password: with a passkey, or at an identity provider. */
 export function OtherWays({ next }: { next: string }) {
   const client = useClient();
-  const session = useSession();
   const [providers, setProviders] = useState<SignInProvidersQuery['signInProviders']>([]);
-  const [problem, setProblem] = useState<string>();
-  const [isWaiting, setWaiting] = useState(false);
+  const { problem, isWaiting, signIn } = usePasskeySignIn();
   const hasPasskeys = canUsePasskeys();
 
   useEffect(() => {
@@ -34,24 +26,6 @@ export function OtherWays({ next }: { next: string }) {
       isHere = false;
     };
   }, [client]);
-
-  async function signIn() {
-    setWaiting(true);
-    setProblem(undefined);
-    try {
-      const { beginPasskeySignIn: begun } = dataOf(await client.mutation(BeginPasskeySignInDocument, {}));
-      const input = { ceremony: begun.ceremony, response: await askForPasskey(begun.options) };
-      const { finishPasskeySignIn } = dataOf(await client.mutation(FinishPasskeySignInDocument, { input }));
-      if (finishPasskeySignIn.__typename === 'SignedIn') {
-        session.begin(finishPasskeySignIn);
-        return;
-      }
-      setProblem(finishPasskeySignIn.message);
-    } catch (error) {
-      setProblem(passkeyProblem(error));
-    }
-    setWaiting(false);
-  }
 
   if (!hasPasskeys && providers.length === 0) return null;
   return (

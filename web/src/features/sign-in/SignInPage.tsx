@@ -1,4 +1,5 @@
 import { Alert, Anchor, Stack, Tabs } from '@mantine/core';
+import { useState } from 'react';
 import { Link, Navigate, useNavigate, useSearchParams } from 'react-router';
 import { ApiProvider } from '../../api/ApiContext.tsx';
 import { EntrancePage } from '../../app/EntrancePage.tsx';
@@ -8,6 +9,7 @@ import { useSession, useSessionState } from '../../session/SessionContext.tsx';
 import { CredentialsForm } from './CredentialsForm.tsx';
 import { safeNextPath } from './next-path.ts';
 import { OtherWays } from './OtherWays.tsx';
+import { PasskeyStep } from './PasskeyStep.tsx';
 import { providerProblem } from './provider-problem.ts';
 
 export type SignInMode = 'sign-in' | 'sign-up';
@@ -17,6 +19,7 @@ export function SignInPage({ mode }: { mode: SignInMode }) {
   const state = useSessionState();
   const navigate = useNavigate();
   const [parameters] = useSearchParams();
+  const [passkeyStep, setPasskeyStep] = useState<string>();
   usePageTitle(mode === 'sign-in' ? 'Sign in' : 'Sign up');
   const next = safeNextPath(parameters.get('next'));
   if (state.status === 'signedIn') return <Navigate to={next} replace />;
@@ -29,7 +32,13 @@ export function SignInPage({ mode }: { mode: SignInMode }) {
       title={mode === 'sign-in' ? 'Welcome back' : 'Make your account'}
       subtitle="A private AI workspace on your own machines."
     >
-      <Tabs value={mode} onChange={(value) => navigate(`/${value}${query}`, { replace: true })}>
+      <Tabs
+        value={mode}
+        onChange={(value) => {
+          setPasskeyStep(undefined);
+          navigate(`/${value}${query}`, { replace: true });
+        }}
+      >
         <Tabs.List grow mb="md" aria-label="Sign in or sign up">
           <Tabs.Tab value="sign-in">Sign in</Tabs.Tab>
           <Tabs.Tab value="sign-up">Sign up</Tabs.Tab>
@@ -42,13 +51,19 @@ export function SignInPage({ mode }: { mode: SignInMode }) {
                   {problem}
                 </Alert>
               )}
-              <CredentialsForm key={mode} mode={mode} />
-              {mode === 'sign-in' ? (
-                <Anchor component={Link} to="/forgot-password" size="sm" ta="center">
-                  Forgot your password?
-                </Anchor>
-              ) : null}
-              <OtherWays next={next} />
+              {passkeyStep === undefined ? (
+                <>
+                  <CredentialsForm key={mode} mode={mode} onPasskeyRequired={setPasskeyStep} />
+                  {mode === 'sign-in' ? (
+                    <Anchor component={Link} to="/forgot-password" size="sm" ta="center">
+                      Forgot your password?
+                    </Anchor>
+                  ) : null}
+                  <OtherWays next={next} />
+                </>
+              ) : (
+                <PasskeyStep message={passkeyStep} onBack={() => setPasskeyStep(undefined)} />
+              )}
             </Stack>
           </ApiProvider>
         </Tabs.Panel>

@@ -1,0 +1,77 @@
+import type { AuditIntents } from '@codexcontinue/platform/audit/audit-intents';
+import { recordEntry } from '@codexcontinue/platform/audit/audit-trail';
+import type { Database } from '@codexcontinue/platform/database/database';
+import type { TenantDatabase } from '@codexcontinue/platform/database/tenancy';
+import { newId } from '@codexcontinue/platform/ids';
+import { eq, inArray, isNotNull, lt, or, sql } from 'drizzle-orm';
+import { appendEntries } from './audit-append.ts';
+import { auditIntent } from './audit-tables.ts';
+
+/** Far longer than anything takes: what is not settled by then was left behind by a process that ended. */
+const LEFT_BEHIND_SECONDS = 120;
+const BATCH_SIZE = 100;
+
+/**
+ * What auth does itself, told before it begins.
+ *
+ * @param onSettled called when there is something to be moved into the log
+ */
+export function createAuditIntents(
+  service: string,
+  { drizzle }: Database,
+  onSettled: () => void,
+): AuditIntents {
+  return {
+    async begin(act) {
+      const id = newId();
+      await drizzle
+        .insert(auditIntent)
+        .values({ id, entry: recordEntry(service, { ...act, outcome: 'UNKNOWN' }, id) });
+      return {
+        async settle(entry) {
+          const settledAt = sql`clock_timestamp()`;
+          const settled = await drizzle
+            .update(auditIntent)
+            .set({ entry: recordEntry(service, entry, id), settledAt })
+            .where(eq(auditIntent.id, id))
+            .returning({ id: auditIntent.id });
+          if (settled.length === 0) {
+            // It took so long that the log has it as unknown, and events are never changed: now it is known.
+            const late = recordEntry(service, entry);
+            await drizzle.insert(auditIntent).values({ id: late.id, entry: late, settledAt });
+          }
+          onSettled();
+        },
+      };
+    },
+  };
+}
+
+/**
+ * Moves what is settled, and what was left behind, into the log. Of any number at once, in all processes, one does.
+ *
+ * @param tenants all of them
+ * @returns whether there may be more
+ */
+export function takeInIntents(tenants: TenantDatabase): Promise<{ mayBeMore: boolean }> {
+  const isLeftBehind = lt(auditIntent.begunAt, sql`now() - make_interval(secs => ${LEFT_BEHIND_SECONDS})`);
+  return tenants.run(async (transaction) => {
+    // Whoever settles one of them at this moment waits, or is waited for.
+    const due = await transaction
+      .select()
+      .from(auditIntent)
+      .where(or(isNotNull(auditIntent.settledAt), isLeftBehind))
+      .orderBy(sql`coalesce(${auditIntent.settledAt}, ${auditIntent.begunAt})`, auditIntent.id)
+      .limit(BATCH_SIZE)
+      .for('update');
+    if (due.length > 0) {
+      await appendEntries(
+        transaction,
+        due.map(({ entry }) => entry),
+      );
+      const ids = due.map(({ id }) => id);
+      await transaction.delete(auditIntent).where(inArray(auditIntent.id, ids));
+    }
+    return { mayBeMore: due.length === BATCH_SIZE };
+  });
+}
