@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { SAFELIST_MODES } from '@codexcontinue/gateway/operations/safelist';
 import { CLIENT_TRACES } from '@codexcontinue/gateway/telemetry/client-trace';
 import { DEFAULT_SLOW_OPERATION_MILLISECONDS } from '@codexcontinue/gateway/telemetry/slow-operation';
+import { egressRules } from '@codexcontinue/platform/egress/rules';
 import { encryptionKeys } from '@codexcontinue/platform/encryption/key-ring';
 import {
   list,
@@ -46,6 +47,7 @@ export function readStandaloneEnvironment(source: NodeJS.ProcessEnv) {
       PUBLIC_URL: optional(url('http:', 'https:')),
       ...MAIL_VARIABLES,
       OIDC_PROVIDERS: withDefault(oidcProviders, []),
+      EGRESS_ALLOW: withDefault(egressRules, []),
       DATA_DIR: withDefault(text, DATA_DIRECTORY),
       OLLAMA_URL: withDefault(url('http:', 'https:'), 'http://127.0.0.1:11434'),
       PACKS: withDefault(list, []),

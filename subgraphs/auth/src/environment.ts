@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { egressRules } from '@codexcontinue/platform/egress/rules';
 import {
   list,
   logLevel,
@@ -53,6 +54,7 @@ export function readAuthEnvironment(source: NodeJS.ProcessEnv) {
       PUBLIC_URL: withDefault(url('http:', 'https:'), 'http://localhost:8080'),
       ...MAIL_VARIABLES,
       OIDC_PROVIDERS: withDefault(oidcProviders, []),
+      EGRESS_ALLOW: withDefault(egressRules, []),
       DATA_DIR: optional(text),
       PACKS: withDefault(list, []),
       QUOTAS: optional(quotas),

@@ -8,6 +8,8 @@ import {
   type TenantScope,
   withinTenants,
 } from '@codexcontinue/platform/database/tenancy';
+import type { Egress } from '@codexcontinue/platform/egress/egress';
+import { openEgress } from '@codexcontinue/platform/egress/open-egress';
 import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
 import { HARDENED_IDLE_SECONDS } from '@codexcontinue/platform/hardening';
 import type { InternalTokenVerifier } from '@codexcontinue/platform/identity';
@@ -70,6 +72,8 @@ export interface AuthServerOptions {
   /** `HARDENED=1`: everybody must have a second factor, and sessions end that are not used; false. */
   readonly hardened?: boolean;
   readonly identity: IdentityOptions;
+  /** The way out to identity providers; to those that are configured only when left out. Closed by who made it. */
+  readonly egress?: Egress;
   readonly logger: Logger;
   readonly metrics?: Metrics;
   readonly port: number;
@@ -142,6 +146,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
     sessions,
     workspaces,
     invitationsStore,
+    egress: options.egress ?? openEgress({ service: 'auth', logger, metrics: options.metrics }),
     logger,
   });
   return createSubgraphServer<Context>({

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { migrate } from '@codexcontinue/platform/database/migrate';
 import { openPostgres } from '@codexcontinue/platform/database/postgres';
+import { sendEgressByJobs } from '@codexcontinue/platform/egress/egress-report';
+import { openEgress } from '@codexcontinue/platform/egress/open-egress';
 import { createRedisEventLog } from '@codexcontinue/platform/event-log/redis-event-log';
 import { createInternalTokenVerifier } from '@codexcontinue/platform/identity';
 import { createPgBossJobs } from '@codexcontinue/platform/jobs/pg-boss-jobs';
@@ -20,13 +22,17 @@ const JOBS_GRACE_MILLISECONDS = 10_000;
 runMain(async () => {
   const environment = readBusinessEnvironment(process.env);
   const logger = createLogger('business', environment.LOG_LEVEL);
-  const telemetry = await startTelemetry(environment, ['business'], logger);
+  const metrics = createMetrics('business');
+  // Traces are all that goes out of here.
+  const egress = openEgress({ service: 'business', logger, metrics });
+  const telemetry = await startTelemetry(environment, ['business'], logger, egress);
   const database = openPostgres({ connectionString: environment.DATABASE_URL, logger });
   const eventLog = createRedisEventLog({ url: environment.REDIS_URL, logger });
   const quotaStore = createRedisQuotaStore({ url: environment.REDIS_URL, logger });
   const jobs = createPgBossJobs(database, { logger, role: environment.JOBS_ROLE });
   await migrate(database, migrations);
   await jobs.start();
+  egress.reportTo(sendEgressByJobs(jobs));
   const server = createBusinessServer({
     database,
     eventLog,
@@ -35,7 +41,7 @@ runMain(async () => {
     encryptionKeys: environment.ENCRYPTION_KEYS,
     quotas: { store: quotaStore, defaults: environment.QUOTAS ?? DEFAULT_QUOTAS },
     logger,
-    metrics: createMetrics('business'),
+    metrics,
     storage: createFilesystemStorage(join(environment.DATA_DIR, 'blobs')),
     tokenVerifier: createInternalTokenVerifier(environment.INTERNAL_PUBLIC_KEY, 'business'),
     urlSecret: environment.URL_SECRET,
@@ -46,11 +52,13 @@ runMain(async () => {
   await runUntilSignal(
     [
       server,
+      { stop: () => egress.stopReport() },
       { stop: () => jobs.stop(JOBS_GRACE_MILLISECONDS) },
       { stop: () => eventLog.close() },
       { stop: () => quotaStore.close() },
       { stop: () => database.close() },
       telemetry,
+      { stop: () => egress.close() },
     ],
     logger,
   );

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { migrate } from '@codexcontinue/platform/database/migrate';
 import { openPostgres } from '@codexcontinue/platform/database/postgres';
+import { sendEgressByJobs } from '@codexcontinue/platform/egress/egress-report';
+import { openEgress } from '@codexcontinue/platform/egress/open-egress';
 import { createRedisEventLog } from '@codexcontinue/platform/event-log/redis-event-log';
 import { createInternalTokenVerifier } from '@codexcontinue/platform/identity';
 import { createPgBossJobs } from '@codexcontinue/platform/jobs/pg-boss-jobs';
@@ -19,13 +21,16 @@ const JOBS_GRACE_MILLISECONDS = 10_000;
 runMain(async () => {
   const environment = readMlEnvironment(process.env);
   const logger = createLogger('ml', environment.LOG_LEVEL);
-  const telemetry = await startTelemetry(environment, ['ml'], logger);
+  const metrics = createMetrics('ml');
+  const egress = openEgress({ service: 'ml', rules: environment.EGRESS_ALLOW, logger, metrics });
+  const telemetry = await startTelemetry(environment, ['ml'], logger, egress);
   const database = openPostgres({ connectionString: environment.DATABASE_URL, logger });
   const eventLog = createRedisEventLog({ url: environment.REDIS_URL, logger });
   const quotaStore = createRedisQuotaStore({ url: environment.REDIS_URL, logger });
   const jobs = createPgBossJobs(database, { logger, role: environment.JOBS_ROLE });
   await migrate(database, migrations);
   await jobs.start();
+  egress.reportTo(sendEgressByJobs(jobs));
   const server = createMlServer({
     database,
     eventLog,
@@ -34,7 +39,8 @@ runMain(async () => {
     encryptionKeys: environment.ENCRYPTION_KEYS,
     quotaStore,
     logger,
-    metrics: createMetrics('ml'),
+    metrics,
+    egress,
     storage: createFilesystemStorage(join(environment.DATA_DIR, 'blobs')),
     tokenVerifier: createInternalTokenVerifier(environment.INTERNAL_PUBLIC_KEY, 'ml'),
     ollamaUrl: environment.OLLAMA_URL,
@@ -45,11 +51,13 @@ runMain(async () => {
   await runUntilSignal(
     [
       server,
+      { stop: () => egress.stopReport() },
       { stop: () => jobs.stop(JOBS_GRACE_MILLISECONDS) },
       { stop: () => eventLog.close() },
       { stop: () => quotaStore.close() },
       { stop: () => database.close() },
       telemetry,
+      { stop: () => egress.close() },
     ],
     logger,
   );

@@ -3,6 +3,7 @@ import { AUDIT_QUEUE } from '@codexcontinue/platform/audit/audit-trail';
 import type { Database } from '@codexcontinue/platform/database/database';
 import { migrate } from '@codexcontinue/platform/database/migrate';
 import { openPglite } from '@codexcontinue/platform/database/pglite';
+import type { Egress } from '@codexcontinue/platform/egress/egress';
 import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
 import {
   type Caller,
@@ -81,6 +82,7 @@ export async function startAuthSystem(
     hardened?: boolean;
     oidcProviders?: readonly OidcProvider[];
     quotas?: QuotaSettings;
+    egress?: Egress;
   } = {},
 ): Promise<AuthSystem> {
   const logger = createLogger('auth-test', process.env.TEST_LOG === '1' ? 'debug' : 'silent');
@@ -104,6 +106,7 @@ export async function startAuthSystem(
     packs: options.packs ?? [],
     ...(options.quotas ? { quotas: options.quotas } : {}),
     hardened: options.hardened ?? false,
+    ...(options.egress ? { egress: options.egress } : {}),
     identity: {
       encryptionKey: ENCRYPTION_KEY,
       publicUrl: PUBLIC_URL,
