@@ -54,6 +54,7 @@ export function readStandaloneEnvironment(source: NodeJS.ProcessEnv) {
       QUOTAS: optional(quotas),
       AUDIT_READS: withDefault(oneOf('on', 'off'), 'off' as const),
       AUDIT_RETENTION_DAYS: withDefault(wholeNumber, 0),
+      EGRESS_RETENTION_DAYS: withDefault(wholeNumber, 90),
       INTROSPECTION: withDefault(oneOf('open', 'signed-in', 'off'), 'open' as const),
       SAFELIST: withDefault(oneOf(...SAFELIST_MODES), 'off' as const),
       ENCRYPTION_KEYS: optional(encryptionKeys),

@@ -83,6 +83,7 @@ async function composeServices(
     eventLog,
     jobs,
     auditRetentionDays: environment.AUDIT_RETENTION_DAYS,
+    egressRetentionDays: environment.EGRESS_RETENTION_DAYS,
     quotas,
     tokenVerifier: verifierFor('auth'),
     signingKeyPem: secrets.authSigningKeyPem,

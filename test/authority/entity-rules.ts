@@ -36,6 +36,7 @@ export const ENTITY_RULES: Readonly<Record<string, EntityRule>> = {
       email: { STRANGER: 'empty' },
       sessions: NOBODY_BUT_ONESELF,
       isInstanceAdmin: NOBODY_BUT_ONESELF,
+      isInstanceAuditor: NOBODY_BUT_ONESELF,
       quotas: NOBODY_BUT_ONESELF,
     },
   },

@@ -1,3 +1,4 @@
+import { newId } from '../ids.ts';
 import type { Jobs, QueueOptions } from '../jobs/jobs.ts';
 import type { Logger } from '../log.ts';
 import type { EgressTallies, EgressTally } from './egress-tallies.ts';
@@ -23,7 +24,7 @@ export function sendEgressByJobs(jobs: Jobs): SendEgress {
       throw error;
     });
     await declared;
-    await jobs.send(EGRESS_QUEUE, batch);
+    await jobs.send(EGRESS_QUEUE, batch, { id: newId() });
   };
 }
 

@@ -60,6 +60,7 @@ export function readAuthEnvironment(source: NodeJS.ProcessEnv) {
       QUOTAS: optional(quotas),
       JOBS_ROLE: optional(text),
       AUDIT_RETENTION_DAYS: withDefault(wholeNumber, 0),
+      EGRESS_RETENTION_DAYS: withDefault(wholeNumber, 90),
       AUTH_ENCRYPTION_KEY: required(secret(32)),
       INTERNAL_PUBLIC_KEY: required(secret(64)),
       ...TELEMETRY_VARIABLES,

@@ -36,6 +36,7 @@ runMain(async () => {
     eventLog,
     jobs,
     auditRetentionDays: environment.AUDIT_RETENTION_DAYS,
+    egressRetentionDays: environment.EGRESS_RETENTION_DAYS,
     quotas: { store: quotaStore, defaults: environment.QUOTAS ?? DEFAULT_QUOTAS },
     logger,
     metrics,

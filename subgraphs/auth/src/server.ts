@@ -31,6 +31,7 @@ import { createAuthorityBook } from './authority.ts';
 import type { Context } from './context.ts';
 import { createApiKeysStore } from './data/api-keys-store.ts';
 import { createAuditStore } from './data/audit-store.ts';
+import { createEgressStore } from './data/egress-store.ts';
 import { createInstanceStore } from './data/instance-store.ts';
 import { createInvitationsStore } from './data/invitations-store.ts';
 import { createPasskeysStore } from './data/passkeys-store.ts';
@@ -42,6 +43,8 @@ import { createSessionsStore } from './data/sessions-store.ts';
 import { createSigningKeysStore } from './data/signing-keys-store.ts';
 import { outbox as outboxTable } from './data/tables.ts';
 import { createWorkspacesStore } from './data/workspaces-store.ts';
+import { createEgressKeeper } from './egress/egress-keeper.ts';
+import { registerEgressRoutes } from './egress/egress-routes.ts';
 import { checkAuthHardening } from './hardening.ts';
 import { createIdentity, type IdentityOptions } from './identity/identity.ts';
 import { createKeyRing } from './key-ring.ts';
@@ -61,6 +64,8 @@ export interface AuthServerOptions {
   readonly jobs: Jobs;
   /** How long the audit log keeps what was done; 0, or left out: for ever. */
   readonly auditRetentionDays?: number;
+  /** How long it is kept what was called outside; 0, or left out: for ever. */
+  readonly egressRetentionDays?: number;
   /** What is counted elsewhere and shown here; the defaults, and nothing counted, when left out. */
   readonly quotas?: QuotaSettings;
   readonly tokenVerifier: InternalTokenVerifier;
@@ -123,6 +128,13 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
     retentionDays: options.auditRetentionDays ?? 0,
     logger,
   });
+  const egressStore = createEgressStore(database);
+  const egressKeeper = createEgressKeeper({
+    store: egressStore,
+    jobs,
+    retentionDays: options.egressRetentionDays ?? 0,
+    logger,
+  });
   const exportAddresses = createExportAddresses(options.signingKeyPem);
   const quotaLimits = createQuotaLimitsStore(database, outbox);
   const quotas = createQuotaBook({
@@ -169,6 +181,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
       passkeysStore,
       auditLog: createAuditStore(withinTenants(database, scopeOf(request.caller))),
       wholeAuditLog,
+      egressStore,
       exportAddresses,
       sessionIssuer,
       identity,
@@ -198,6 +211,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
         tokenVerifier,
         logger,
       });
+      registerEgressRoutes(app, { store: egressStore, tokenVerifier });
       registerOidcRoutes(app, { ...identity, people, sessionIssuer, trail });
     },
     readinessChecks: [{ name: 'database', check: () => database.ping() }],
@@ -206,9 +220,11 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
       await keyRing.start();
       await outbox.start();
       await auditKeeper.start();
+      await egressKeeper.start();
     },
     onStop: async () => {
       await identity.stop();
+      egressKeeper.stop();
       await auditKeeper.stop();
       await outbox.stop();
     },

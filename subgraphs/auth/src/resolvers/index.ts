@@ -12,6 +12,7 @@ import {
 } from './invitations.ts';
 import { changeMemberRole, disablePerson, enablePerson, rotateSigningKeys } from './manage-people.ts';
 import { addWorkspaceMember, createWorkspace, removeWorkspaceMember } from './manage-workspaces.ts';
+import { isInstanceAuditor, OutboundCalls, outboundCalls } from './outbound-calls.ts';
 import {
   beginPasskeyRegistration,
   beginPasskeySignIn,
@@ -48,7 +49,7 @@ const passkeys = {
 const byMail = { requestEmailVerification, verifyEmail, requestPasswordReset, resetPassword, changePassword };
 
 export const resolvers: Resolvers = {
-  Query: { ...Query, apiKeys, accountSecurity, auditEvents, hardening },
+  Query: { ...Query, apiKeys, accountSecurity, auditEvents, hardening, outboundCalls },
   Mutation: {
     signUp,
     signIn,
@@ -77,11 +78,12 @@ export const resolvers: Resolvers = {
   },
   AccountSecurity,
   Passkey,
-  User: { ...User, sessions: sessionsOfUser, isInstanceAdmin, quotas: quotasOfUser },
+  User: { ...User, sessions: sessionsOfUser, isInstanceAdmin, isInstanceAuditor, quotas: quotasOfUser },
   Quota,
   Session,
   ApiKey,
   AuditEvent,
+  OutboundCalls,
   Workspace: { ...Workspace, invitations, auditEvents: auditEventsOfWorkspace, quotas: quotasOfWorkspace },
   WorkspaceInvitation,
   WorkspaceMember,

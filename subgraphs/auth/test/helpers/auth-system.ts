@@ -4,6 +4,7 @@ import type { Database } from '@codexcontinue/platform/database/database';
 import { migrate } from '@codexcontinue/platform/database/migrate';
 import { openPglite } from '@codexcontinue/platform/database/pglite';
 import type { Egress } from '@codexcontinue/platform/egress/egress';
+import { EGRESS_QUEUE } from '@codexcontinue/platform/egress/egress-report';
 import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
 import {
   type Caller,
@@ -14,6 +15,7 @@ import {
   INTERNAL_TOKEN_HEADER,
 } from '@codexcontinue/platform/identity';
 import { newId } from '@codexcontinue/platform/ids';
+import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
 import { createPgBossJobs } from '@codexcontinue/platform/jobs/pg-boss-jobs';
 import { createLogger } from '@codexcontinue/platform/log';
 import type { QuotaSettings } from '@codexcontinue/platform/quotas/quota-settings';
@@ -50,6 +52,7 @@ export interface AuthSystem {
   readonly server: Service;
   /** The mails that went out. */
   readonly mailbox: Mailbox;
+  readonly jobs: Jobs;
   tokenFor(caller: Caller): Promise<string>;
   /** @param network where the client comes from, as the gateway tells */
   ask(caller: Caller, query: string, variables?: Record<string, unknown>, network?: string): Promise<Reply>;
@@ -62,6 +65,8 @@ export interface AuthSystem {
   addMember(workspaceId: string, by: Somebody, member: Somebody, role: string): Promise<void>;
   /** Resolves when everything that was told is in the audit log. */
   audited(): Promise<void>;
+  /** Resolves when all calls out of the system that were told are kept. */
+  egressKept(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -147,6 +152,7 @@ export async function startAuthSystem(
     database,
     server,
     mailbox,
+    jobs,
     tokenFor,
     ask,
     authority,
@@ -180,6 +186,7 @@ export async function startAuthSystem(
       assert.equal(data.addWorkspaceMember.__typename, 'WorkspaceMemberAdded');
     },
     audited: () => jobs.settled(AUDIT_QUEUE),
+    egressKept: () => jobs.settled(EGRESS_QUEUE),
     async close() {
       await server.stop();
       await jobs.stop(1_000);
