@@ -18,24 +18,26 @@ export function OutboundTable({ lines }: { lines: readonly OutboundLineFragment[
       <Table highlightOnHover verticalSpacing="sm" aria-label="Calls out of the system">
         <Table.Thead className={classes.head}>
           <Table.Tr>
-            <Table.Th>Last</Table.Th>
-            <Table.Th>Service</Table.Th>
             <Table.Th>Where</Table.Th>
+            <Table.Th>Outcome</Table.Th>
+            <Table.Th>Service</Table.Th>
             <Table.Th>What for</Table.Th>
             <Table.Th ta="end">Calls</Table.Th>
             <Table.Th ta="end">Sent</Table.Th>
             <Table.Th ta="end">Received</Table.Th>
-            <Table.Th>Outcome</Table.Th>
+            <Table.Th>Last</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {lines.map((line) => (
             <Table.Tr key={line.id} className={classes.row}>
-              <Table.Td className={classes.head}>{fullTime(line.lastAt)}</Table.Td>
-              <Table.Td>{line.service}</Table.Td>
               <Table.Td className={classes.host}>
                 <VisibleText text={destinationInWords(line)} />
               </Table.Td>
+              <Table.Td className={classes.outcome}>
+                <Outcome line={line} />
+              </Table.Td>
+              <Table.Td>{line.service}</Table.Td>
               <Table.Td>
                 <VisibleText text={purposeInWords(line.purpose)} />
               </Table.Td>
@@ -46,9 +48,7 @@ export function OutboundTable({ lines }: { lines: readonly OutboundLineFragment[
               <Table.Td ta="end" className={classes.head}>
                 {fileSize(line.receivedBytes)}
               </Table.Td>
-              <Table.Td className={classes.outcome}>
-                <Outcome line={line} />
-              </Table.Td>
+              <Table.Td className={classes.head}>{fullTime(line.lastAt)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
