@@ -9,6 +9,7 @@ import { createLogger } from '@codexcontinue/platform/log';
 import { createMetrics } from '@codexcontinue/platform/metrics';
 import { DEFAULT_QUOTAS } from '@codexcontinue/platform/quotas/quota-kinds';
 import { createRedisQuotaStore } from '@codexcontinue/platform/quotas/redis-quota-store';
+import { createRedisSharedSeenTokens } from '@codexcontinue/platform/redis-shared-seen-tokens';
 import { runMain, runUntilSignal } from '@codexcontinue/platform/shutdown';
 import { startTelemetry } from '@codexcontinue/platform/telemetry/telemetry';
 import { readAuthEnvironment } from './environment.ts';
@@ -26,6 +27,7 @@ runMain(async () => {
   const telemetry = await startTelemetry(environment, ['auth'], logger, egress);
   const database = openPostgres({ connectionString: environment.DATABASE_URL, logger });
   const eventLog = createRedisEventLog({ url: environment.REDIS_URL, logger });
+  const seenTokens = createRedisSharedSeenTokens({ url: environment.REDIS_URL, logger });
   const quotaStore = createRedisQuotaStore({ url: environment.REDIS_URL, logger });
   const jobs = createPgBossJobs(database, { logger, role: environment.JOBS_ROLE });
   await migrate(database, migrations);
@@ -41,7 +43,7 @@ runMain(async () => {
     logger,
     metrics,
     egress,
-    tokenVerifier: createInternalTokenVerifier(environment.INTERNAL_PUBLIC_KEY, 'auth'),
+    tokenVerifier: createInternalTokenVerifier(environment.INTERNAL_PUBLIC_KEY, 'auth', seenTokens),
     signingKeyPem: environment.AUTH_SIGNING_KEY,
     secureCookies: environment.PUBLIC_URL.startsWith('https:'),
     packs: environment.PACKS,
@@ -72,6 +74,7 @@ runMain(async () => {
       { stop: () => jobs.stop(JOBS_GRACE_MILLISECONDS) },
       { stop: () => eventLog.close() },
       { stop: () => quotaStore.close() },
+      { stop: () => seenTokens.close() },
       { stop: () => database.close() },
       telemetry,
       { stop: () => egress.close() },

@@ -10,6 +10,7 @@ import { createLogger } from '@codexcontinue/platform/log';
 import { createMetrics } from '@codexcontinue/platform/metrics';
 import { DEFAULT_QUOTAS } from '@codexcontinue/platform/quotas/quota-kinds';
 import { createRedisQuotaStore } from '@codexcontinue/platform/quotas/redis-quota-store';
+import { createRedisSharedSeenTokens } from '@codexcontinue/platform/redis-shared-seen-tokens';
 import { runMain, runUntilSignal } from '@codexcontinue/platform/shutdown';
 import { createFilesystemStorage } from '@codexcontinue/platform/storage/filesystem-storage';
 import { startTelemetry } from '@codexcontinue/platform/telemetry/telemetry';
@@ -28,6 +29,7 @@ runMain(async () => {
   const telemetry = await startTelemetry(environment, ['business'], logger, egress);
   const database = openPostgres({ connectionString: environment.DATABASE_URL, logger });
   const eventLog = createRedisEventLog({ url: environment.REDIS_URL, logger });
+  const seenTokens = createRedisSharedSeenTokens({ url: environment.REDIS_URL, logger });
   const quotaStore = createRedisQuotaStore({ url: environment.REDIS_URL, logger });
   const jobs = createPgBossJobs(database, { logger, role: environment.JOBS_ROLE });
   await migrate(database, migrations);
@@ -43,7 +45,7 @@ runMain(async () => {
     logger,
     metrics,
     storage: createFilesystemStorage(join(environment.DATA_DIR, 'blobs')),
-    tokenVerifier: createInternalTokenVerifier(environment.INTERNAL_PUBLIC_KEY, 'business'),
+    tokenVerifier: createInternalTokenVerifier(environment.INTERNAL_PUBLIC_KEY, 'business', seenTokens),
     urlSecret: environment.URL_SECRET,
     port: environment.PORT,
     host: environment.HOST,
@@ -56,6 +58,7 @@ runMain(async () => {
       { stop: () => jobs.stop(JOBS_GRACE_MILLISECONDS) },
       { stop: () => eventLog.close() },
       { stop: () => quotaStore.close() },
+      { stop: () => seenTokens.close() },
       { stop: () => database.close() },
       telemetry,
       { stop: () => egress.close() },

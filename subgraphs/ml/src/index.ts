@@ -9,6 +9,7 @@ import { createPgBossJobs } from '@codexcontinue/platform/jobs/pg-boss-jobs';
 import { createLogger } from '@codexcontinue/platform/log';
 import { createMetrics } from '@codexcontinue/platform/metrics';
 import { createRedisQuotaStore } from '@codexcontinue/platform/quotas/redis-quota-store';
+import { createRedisSharedSeenTokens } from '@codexcontinue/platform/redis-shared-seen-tokens';
 import { runMain, runUntilSignal } from '@codexcontinue/platform/shutdown';
 import { createFilesystemStorage } from '@codexcontinue/platform/storage/filesystem-storage';
 import { startTelemetry } from '@codexcontinue/platform/telemetry/telemetry';
@@ -26,6 +27,7 @@ runMain(async () => {
   const telemetry = await startTelemetry(environment, ['ml'], logger, egress);
   const database = openPostgres({ connectionString: environment.DATABASE_URL, logger });
   const eventLog = createRedisEventLog({ url: environment.REDIS_URL, logger });
+  const seenTokens = createRedisSharedSeenTokens({ url: environment.REDIS_URL, logger });
   const quotaStore = createRedisQuotaStore({ url: environment.REDIS_URL, logger });
   const jobs = createPgBossJobs(database, { logger, role: environment.JOBS_ROLE });
   await migrate(database, migrations);
@@ -42,7 +44,7 @@ runMain(async () => {
     metrics,
     egress,
     storage: createFilesystemStorage(join(environment.DATA_DIR, 'blobs')),
-    tokenVerifier: createInternalTokenVerifier(environment.INTERNAL_PUBLIC_KEY, 'ml'),
+    tokenVerifier: createInternalTokenVerifier(environment.INTERNAL_PUBLIC_KEY, 'ml', seenTokens),
     ollamaUrl: environment.OLLAMA_URL,
     port: environment.PORT,
     host: environment.HOST,
@@ -55,6 +57,7 @@ runMain(async () => {
       { stop: () => jobs.stop(JOBS_GRACE_MILLISECONDS) },
       { stop: () => eventLog.close() },
       { stop: () => quotaStore.close() },
+      { stop: () => seenTokens.close() },
       { stop: () => database.close() },
       telemetry,
       { stop: () => egress.close() },
