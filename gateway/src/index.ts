@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
-import { createEgress } from '@codexcontinue/platform/egress/egress';
-import { createEgressLedger } from '@codexcontinue/platform/egress/ledger';
+import { createEgressFetch, type EgressFetch } from '@codexcontinue/platform/egress/egress-fetch';
+import { openEgress } from '@codexcontinue/platform/egress/open-egress';
 import { EnvironmentError } from '@codexcontinue/platform/environment';
 import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
 import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
@@ -19,6 +19,7 @@ import { runMain, runUntilSignal } from '@codexcontinue/platform/shutdown';
 import { startTelemetry } from '@codexcontinue/platform/telemetry/telemetry';
 import { createHttpPolicyEvaluator } from './authorization/http-policy-evaluator.ts';
 import { createRedisCacheStore } from './cache/redis-cache-store.ts';
+import { sendEgressToAuth } from './egress/report-egress.ts';
 import { type GatewayEnvironment, readGatewayEnvironment } from './environment.ts';
 import { createAnonymousAuthenticator } from './identity/anonymous-authenticator.ts';
 import type { CallerAuthenticator } from './identity/caller-authenticator.ts';
@@ -32,17 +33,21 @@ import { firstSupergraph, followSupergraphs } from './supergraph/supergraph-upda
 runMain(async () => {
   const environment = readGatewayEnvironment(process.env);
   const logger = createLogger('gateway', environment.LOG_LEVEL);
-  const telemetry = await startTelemetry(environment, ['gateway'], logger);
+  const metrics = createMetrics('gateway');
+  const egress = openEgress({ service: 'gateway', rules: environment.EGRESS_ALLOW, logger, metrics });
+  const telemetry = await startTelemetry(environment, ['gateway'], logger, egress);
   const { OPERATIONS_DIR, REDIS_URL, SUPERGRAPH_FILE, WEB_DIRECTORY } = environment;
   const internalTokens = readSigner(environment.INTERNAL_PRIVATE_KEY);
   const eventLog =
     REDIS_URL === undefined ? createMemoryEventLog() : createRedisEventLog({ url: REDIS_URL, logger });
-  const metrics = createMetrics('gateway');
-  const egress = createEgress({
-    rules: environment.EGRESS_ALLOW,
-    ledger: createEgressLedger({ logger, metrics }),
-  });
-  const { POLICY_URL } = environment;
+  const { AUTHORITY_URL, JWKS_URL, POLICY_URL } = environment;
+  if (AUTHORITY_URL !== undefined && internalTokens)
+    egress.reportTo(sendEgressToAuth(AUTHORITY_URL, internalTokens));
+  // With an authority the keys are auth's, a part of this system; else they are of somebody outside.
+  const keysFetch =
+    JWKS_URL === undefined || AUTHORITY_URL !== undefined
+      ? undefined
+      : createEgressFetch(egress.dispatcher('token-keys', JWKS_URL));
   const quotaStore = createQuotaStore(environment, logger);
   const gateway = createServerOf(SUPERGRAPH_FILE, {
     supergraphSdl: await readSupergraph(SUPERGRAPH_FILE, eventLog, logger),
@@ -58,7 +63,7 @@ runMain(async () => {
     documentStore: REDIS_URL === undefined ? undefined : createRedisDocumentStore({ url: REDIS_URL, logger }),
     usageStore: REDIS_URL === undefined ? undefined : createRedisUsageStore({ url: REDIS_URL, logger }),
     cursorSecret: environment.CURSOR_SECRET ?? makeCursorSecret(logger),
-    authenticate: createAuthenticator(environment, internalTokens, logger),
+    authenticate: createAuthenticator(environment, internalTokens, keysFetch, logger),
     evaluatePolicies:
       POLICY_URL === undefined
         ? undefined
@@ -90,9 +95,10 @@ runMain(async () => {
   const operations = followOperations(OPERATIONS_DIR, gateway, logger);
   await runUntilSignal(
     [
-      ...[updates, operations, gateway, closing(egress), closing(eventLog)],
+      ...[updates, operations, gateway, { stop: () => egress.stopReport() }, closing(eventLog)],
       ...(quotaStore ? [closing(quotaStore)] : []),
       telemetry,
+      closing(egress),
     ],
     logger,
   );
@@ -158,6 +164,7 @@ function makeCursorSecret(logger: Logger): string {
 function createAuthenticator(
   { JWKS_URL, AUTHORITY_URL, TOKEN_ISSUER, TOKEN_AUDIENCE }: GatewayEnvironment,
   signer: InternalTokenSigner | undefined,
+  keysFetch: EgressFetch | undefined,
   logger: Logger,
 ): CallerAuthenticator {
   if (JWKS_URL === undefined) {
@@ -166,6 +173,7 @@ function createAuthenticator(
   }
   return createTokenAuthenticator({
     jwksUrl: JWKS_URL,
+    ...(keysFetch ? { keysFetch } : {}),
     issuer: TOKEN_ISSUER,
     audience: TOKEN_AUDIENCE,
     ...(AUTHORITY_URL !== undefined && signer

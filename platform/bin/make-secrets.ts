@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateSigningKeyPair } from '../src/identity.ts';
 
@@ -15,6 +15,8 @@ if (!directory) {
   process.exit(2);
 }
 
+/** Of `ENCRYPTION_KEYS`: one key, which business and ml share. */
+const encryptionKeys = () => `first=${randomBytes(32).toString('base64')}`;
 const password = () => randomBytes(24).toString('base64url');
 const databaseUrl = (role: string, secret: string) =>
   `postgres://${role}:${secret}@postgres:5432/codexcontinue`;
@@ -22,10 +24,13 @@ const databaseUrl = (role: string, secret: string) =>
 if (existsSync(join(directory, 'complete'))) {
   console.log(`The secrets in ${directory} are kept.`);
   // What later versions ask for, in an installation of an earlier one.
-  const added = join(directory, 'auth', 'AUTH_ENCRYPTION_KEY');
-  if (!existsSync(added)) writeFileSync(added, password(), { mode: 0o444 });
+  addSecret(join(directory, 'auth', 'AUTH_ENCRYPTION_KEY'), password());
+  const ofBusiness = join(directory, 'business', 'ENCRYPTION_KEYS');
+  addSecret(ofBusiness, encryptionKeys());
+  addSecret(join(directory, 'ml', 'ENCRYPTION_KEYS'), readFileSync(ofBusiness, 'utf8'));
 } else {
   const internal = generateSigningKeyPair();
+  const keys = encryptionKeys();
   const passwords = { auth: password(), business: password(), ml: password() };
   const services: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     postgres: {
@@ -45,8 +50,13 @@ if (existsSync(join(directory, 'complete'))) {
       DATABASE_URL: databaseUrl('business', passwords.business),
       INTERNAL_PUBLIC_KEY: internal.publicKeyPem,
       URL_SECRET: password(),
+      ENCRYPTION_KEYS: keys,
     },
-    ml: { DATABASE_URL: databaseUrl('ml', passwords.ml), INTERNAL_PUBLIC_KEY: internal.publicKeyPem },
+    ml: {
+      DATABASE_URL: databaseUrl('ml', passwords.ml),
+      INTERNAL_PUBLIC_KEY: internal.publicKeyPem,
+      ENCRYPTION_KEYS: keys,
+    },
   };
   // Containers run as different users, and each sees its own folder only: readable within it, closed from outside.
   mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -57,4 +67,9 @@ if (existsSync(join(directory, 'complete'))) {
   }
   writeFileSync(join(directory, 'complete'), '');
   console.log(`The secrets are made in ${directory}.`);
+}
+
+/** Nothing that is there is ever replaced: with a key its data would be gone. */
+function addSecret(path: string, value: string): void {
+  if (!existsSync(path)) writeFileSync(path, value, { mode: 0o444, flag: 'wx' });
 }

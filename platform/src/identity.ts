@@ -7,8 +7,9 @@ import {
   sign as signBytes,
 } from 'node:crypto';
 import { errors, jwtVerify } from 'jose';
+import { createMemorySharedSeenTokens } from './memory-shared-seen-tokens.ts';
 import type { QuotaOverrides } from './quotas/quota-kinds.ts';
-import { createSeenTokens } from './seen-tokens.ts';
+import type { SharedSeenTokens } from './shared-seen-tokens.ts';
 
 /**
  * Who asks, as the gateway tells a subgraph. The gateway verified it; a subgraph believes nothing else.
@@ -46,6 +47,8 @@ export const CLIENT_NETWORK_HEADER = 'x-codexcontinue-client-network';
 
 const ISSUER = 'codexcontinue-gateway';
 const LIFETIME_SECONDS = 30;
+/** Of Ed25519 (RFC 8032, 5.1.6). */
+const SIGNATURE_BYTES = 64;
 
 /** Signs internal tokens; only the gateway has one. */
 export interface InternalTokenSigner {
@@ -90,10 +93,15 @@ function encodePart(value: object): string {
 /**
  * @param publicKeyPem the Ed25519 public key of the gateway, SPKI PEM
  * @param audience the name of the subgraph that verifies
+ * @param shared where replicas note what they have taken; without it a token is good once at each
  */
-export function createInternalTokenVerifier(publicKeyPem: string, audience: string): InternalTokenVerifier {
+export function createInternalTokenVerifier(
+  publicKeyPem: string,
+  audience: string,
+  shared?: SharedSeenTokens,
+): InternalTokenVerifier {
   const key: KeyObject = createPublicKey(publicKeyPem);
-  const seen = createSeenTokens();
+  const seen = createMemorySharedSeenTokens();
   const rules = {
     issuer: ISSUER,
     audience,
@@ -103,15 +111,30 @@ export function createInternalTokenVerifier(publicKeyPem: string, audience: stri
   return {
     async verify(token) {
       try {
-        const { payload } = await jwtVerify(token, key, rules);
+        // Asked beside the check of the signature, which takes about as long; the answer counts with it only.
+        const [{ payload }, isFirst] = await Promise.all([
+          jwtVerify(token, key, rules),
+          shared ? noteShared(shared, token) : true,
+        ]);
         const { jti = '', exp = 0 } = payload;
-        return seen.takeFirst(jti, exp) ? (payload.caller as Caller) : undefined;
+        return (await seen.takeFirst(jti, exp)) && isFirst ? (payload.caller as Caller) : undefined;
       } catch (error) {
         if (error instanceof errors.JOSEError) return undefined;
         throw error;
       }
     },
   };
+}
+
+/**
+ * Notes a token whose signature is not checked yet. It is named by the bytes of its signature: nobody can use up a token
+ * they do not have, and the same bytes written otherwise are the same token.
+ */
+function noteShared(shared: SharedSeenTokens, token: string): Promise<boolean> | boolean {
+  const signature = Buffer.from(token.slice(token.lastIndexOf('.') + 1), 'base64url');
+  // Whatever else it says, it is refused after this time.
+  const end = Math.ceil(Date.now() / 1_000) + LIFETIME_SECONDS;
+  return signature.length === SIGNATURE_BYTES && shared.takeFirst(signature.toString('base64url'), end);
 }
 
 /** A new Ed25519 key pair as PEM texts (PKCS #8 and SPKI). */

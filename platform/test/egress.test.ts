@@ -81,6 +81,7 @@ describe('calls out of the system', () => {
         at: undefined,
         purpose: 'test',
         host: `files.test:${port}`,
+        port,
         method: 'POST',
         outcome: 'answered',
         status: 201,

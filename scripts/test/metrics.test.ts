@@ -78,7 +78,7 @@ describe('the documentation of metrics', () => {
       introspection: 'off',
       readinessChecks: [],
     });
-    createEgressLedger(of('gateway'));
+    for (const service of ['gateway', 'business', 'ml']) createEgressLedger(of(service));
     const signingKeyPem = keys.privateKeyPem;
     const mailSender = { send: async () => {}, close: async () => {} };
     const identity = {

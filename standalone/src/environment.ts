@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { SAFELIST_MODES } from '@codexcontinue/gateway/operations/safelist';
 import { CLIENT_TRACES } from '@codexcontinue/gateway/telemetry/client-trace';
 import { DEFAULT_SLOW_OPERATION_MILLISECONDS } from '@codexcontinue/gateway/telemetry/slow-operation';
+import { egressRules } from '@codexcontinue/platform/egress/rules';
 import { encryptionKeys } from '@codexcontinue/platform/encryption/key-ring';
 import {
   list,
@@ -46,12 +47,14 @@ export function readStandaloneEnvironment(source: NodeJS.ProcessEnv) {
       PUBLIC_URL: optional(url('http:', 'https:')),
       ...MAIL_VARIABLES,
       OIDC_PROVIDERS: withDefault(oidcProviders, []),
+      EGRESS_ALLOW: withDefault(egressRules, []),
       DATA_DIR: withDefault(text, DATA_DIRECTORY),
       OLLAMA_URL: withDefault(url('http:', 'https:'), 'http://127.0.0.1:11434'),
       PACKS: withDefault(list, []),
       QUOTAS: optional(quotas),
       AUDIT_READS: withDefault(oneOf('on', 'off'), 'off' as const),
       AUDIT_RETENTION_DAYS: withDefault(wholeNumber, 0),
+      EGRESS_RETENTION_DAYS: withDefault(wholeNumber, 90),
       INTROSPECTION: withDefault(oneOf('open', 'signed-in', 'off'), 'open' as const),
       SAFELIST: withDefault(oneOf(...SAFELIST_MODES), 'off' as const),
       ENCRYPTION_KEYS: optional(encryptionKeys),

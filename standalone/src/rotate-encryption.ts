@@ -5,6 +5,7 @@ import type { Database } from '@codexcontinue/platform/database/database';
 import { openPglite } from '@codexcontinue/platform/database/pglite';
 import { openPostgres } from '@codexcontinue/platform/database/postgres';
 import type { KeyRing } from '@codexcontinue/platform/encryption/key-ring';
+import type { Rotation } from '@codexcontinue/platform/encryption/rotate';
 import { createLogger } from '@codexcontinue/platform/log';
 import { runMain } from '@codexcontinue/platform/shutdown';
 import { createFilesystemStorage } from '@codexcontinue/platform/storage/filesystem-storage';
@@ -13,7 +14,8 @@ import { rotateMlEncryption } from '@codexcontinue/subgraph-ml/rotate-encryption
 import { readRotationEnvironment } from './environment.ts';
 
 /**
- * Encrypts all data keys under the first of ENCRYPTION_KEYS; the data stays as it is.
+ * Encrypts all data keys under the first of ENCRYPTION_KEYS, and the rows that were written before there was encryption;
+ * what is encrypted stays as it is.
  *
  * Usage: npm run encryption:rotate
  *
@@ -28,7 +30,8 @@ runMain(async () => {
       ? await rotateServer(BUSINESS_DATABASE_URL, ML_DATABASE_URL, DATA_DIR, ring)
       : await rotateDirectory(DATA_DIR, ring);
   process.stdout.write(
-    `${rotated} keys are encrypted anew, all are under "${ring.current.id}" now. Jobs of before still need their key for two weeks.\n`,
+    `${rotated.keys} keys are encrypted anew, all are under "${ring.current.id}" now. Jobs of before still need their key for two weeks.\n` +
+      `${rotated.rows} rows that were plain are encrypted.\n`,
   );
 });
 
@@ -39,37 +42,45 @@ async function rotateServer(
   mlUrl: string,
   path: string,
   ring: KeyRing,
-): Promise<number> {
+): Promise<Rotation> {
   const logger = createLogger('rotate-encryption', 'warn');
-  return (
-    (await within(openPostgres({ connectionString: businessUrl, logger }), (database) =>
+  return sum(
+    await within(openPostgres({ connectionString: businessUrl, logger }), (database) =>
       rotateBusinessEncryption(database, blobsOf(path), ring),
-    )) +
-    (await within(openPostgres({ connectionString: mlUrl, logger }), (database) =>
+    ),
+    await within(openPostgres({ connectionString: mlUrl, logger }), (database) =>
       rotateMlEncryption(database, ring),
-    ))
+    ),
   );
 }
 
-async function rotateDirectory(path: string, ring: KeyRing): Promise<number> {
+const sum = (left: Rotation, right: Rotation): Rotation => ({
+  keys: left.keys + right.keys,
+  rows: left.rows + right.rows,
+});
+
+async function rotateDirectory(path: string, ring: KeyRing): Promise<Rotation> {
   if (!existsSync(join(path, 'postgres')))
     throw new Error(
       `There is no data of "npm start" in ${path}. Set DATA_DIR, or BUSINESS_DATABASE_URL and ML_DATABASE_URL.`,
     );
   const directory = await takeDataDirectory(path);
   try {
-    return await within(
-      await openPglite({ directory: join(path, 'postgres') }),
-      async (database) =>
-        (await rotateBusinessEncryption(database, blobsOf(path), ring)) +
-        (await rotateMlEncryption(database, ring)),
+    return await within(await openPglite({ directory: join(path, 'postgres') }), async (database) =>
+      sum(
+        await rotateBusinessEncryption(database, blobsOf(path), ring),
+        await rotateMlEncryption(database, ring),
+      ),
     );
   } finally {
     directory.release();
   }
 }
 
-async function within(database: Database, work: (database: Database) => Promise<number>): Promise<number> {
+async function within(
+  database: Database,
+  work: (database: Database) => Promise<Rotation>,
+): Promise<Rotation> {
   try {
     return await work(database);
   } finally {

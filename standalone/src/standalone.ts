@@ -7,6 +7,8 @@ import { createGatewayServer } from '@codexcontinue/gateway/server';
 import { type DataDirectory, takeDataDirectory } from '@codexcontinue/platform/database/data-directory';
 import { migrate } from '@codexcontinue/platform/database/migrate';
 import { openPglite } from '@codexcontinue/platform/database/pglite';
+import { sendEgressByJobs } from '@codexcontinue/platform/egress/egress-report';
+import { openEgress } from '@codexcontinue/platform/egress/open-egress';
 import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
 import { createInternalTokenSigner, createInternalTokenVerifier } from '@codexcontinue/platform/identity';
 import { createPgBossJobs } from '@codexcontinue/platform/jobs/pg-boss-jobs';
@@ -64,7 +66,11 @@ async function composeServices(
 
   const publicUrl = environment.PUBLIC_URL ?? `http://localhost:${environment.PORT}`;
   const metrics = createMetrics('standalone');
-  const telemetry = await startTelemetry(environment, SERVICES, loggerOf('telemetry'));
+  const egressOf = (service: string) =>
+    openEgress({ service, rules: environment.EGRESS_ALLOW, logger: loggerOf(service), metrics });
+  const egress = { gateway: egressOf('gateway'), auth: egressOf('auth'), ml: egressOf('ml') };
+  const ways = Object.values(egress);
+  const telemetry = await startTelemetry(environment, SERVICES, loggerOf('telemetry'), egress.gateway);
   const database = await openPglite({ directory: join(directory.path, 'postgres') });
   const eventLog = createMemoryEventLog();
   const quotas = { store: createMemoryQuotaStore(), defaults: environment.QUOTAS ?? DEFAULT_QUOTAS };
@@ -77,6 +83,7 @@ async function composeServices(
     eventLog,
     jobs,
     auditRetentionDays: environment.AUDIT_RETENTION_DAYS,
+    egressRetentionDays: environment.EGRESS_RETENTION_DAYS,
     quotas,
     tokenVerifier: verifierFor('auth'),
     signingKeyPem: secrets.authSigningKeyPem,
@@ -94,9 +101,11 @@ async function composeServices(
           dataDirectory: directory.path,
           publicUrl,
         },
+        egress.auth,
         loggerOf('mail'),
       ),
     },
+    egress: egress.auth,
     metrics,
     logger: loggerOf('auth'),
   });
@@ -122,6 +131,7 @@ async function composeServices(
     storage,
     tokenVerifier: verifierFor('ml'),
     ollamaUrl: environment.OLLAMA_URL,
+    egress: egress.ml,
     quotaStore: quotas.store,
     auditsReads: environment.AUDIT_READS === 'on',
     encryptionKeys: environment.ENCRYPTION_KEYS,
@@ -129,11 +139,13 @@ async function composeServices(
     logger: loggerOf('ml'),
   });
   const started: { stop(): Promise<void> }[] = [
+    ...ways.map((way) => ({ stop: () => way.close() })),
     telemetry,
     { stop: async () => directory.release() },
     { stop: () => database.close() },
     { stop: () => eventLog.close() },
     { stop: () => jobs.stop(JOBS_GRACE_MILLISECONDS) },
+    ...ways.map((way) => ({ stop: () => way.stopReport() })),
   ];
   let gateway: Service | undefined;
   let stopping: Promise<void> | undefined;
@@ -142,6 +154,7 @@ async function composeServices(
     for (const migrations of [authMigrations, businessMigrations, mlMigrations])
       await migrate(database, migrations);
     await jobs.start();
+    for (const way of ways) way.reportTo(sendEgressByJobs(jobs));
     for (const service of [auth, business, ml]) {
       await service.start();
       started.push(service);

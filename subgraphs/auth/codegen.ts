@@ -5,6 +5,7 @@ export default resolverTypes('../context.ts#Context', {
   Passkey: '../data/passkeys-store.ts#PasskeyRecord',
   User: '../data/people-store.ts#PersonRecord',
   AuditEvent: '../data/audit-store.ts#AuditRecord',
+  OutboundCalls: '../data/egress-store.ts#EgressRecord',
   Quota: '../quota-book.ts#QuotaStanding',
   ApiKey: '../data/api-keys-store.ts#ApiKeyRecord',
   Session: '../data/sessions-store.ts#LiveSession',

@@ -8,6 +8,7 @@ export default defineConfig({
     './src/data/audit-tables.ts',
     './src/data/credential-tables.ts',
     './src/data/quota-tables.ts',
+    './src/data/egress-tables.ts',
   ],
   out: './migrations',
   schemaFilter: ['auth'],

@@ -37,6 +37,7 @@ export const ENTITY_RULES: Readonly<Record<string, EntityRule>> = {
       sessions: NOBODY_BUT_ONESELF,
       isInstanceAdmin: NOBODY_BUT_ONESELF,
       isDisabled: NOBODY_BUT_ONESELF,
+      isInstanceAuditor: NOBODY_BUT_ONESELF,
       quotas: NOBODY_BUT_ONESELF,
     },
   },

@@ -425,6 +425,12 @@ export const RULES: Readonly<Record<string, Rule>> = {
     ofNoWorkspace: true,
     outcomes: INSTANCE_ADMIN,
   },
+  'Query.outboundCalls': {
+    document: '{ result: outboundCalls(first: 1) { edges { node { id } } } }',
+    variables: () => ({}),
+    ofNoWorkspace: true,
+    outcomes: INSTANCE_ADMIN,
+  },
   'Mutation.exportAuditEvents': {
     document:
       'mutation ($input: ExportAuditEventsInput!) { result: exportAuditEvents(input: $input) { url } }',

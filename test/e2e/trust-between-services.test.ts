@@ -1,11 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { migrate } from '../../platform/src/database/migrate.ts';
+import { openPglite } from '../../platform/src/database/pglite.ts';
+import { createMemoryEventLog } from '../../platform/src/event-log/memory-event-log.ts';
 import {
   type Caller,
   createInternalTokenSigner,
+  createInternalTokenVerifier,
   generateSigningKeyPair,
   INTERNAL_TOKEN_HEADER,
 } from '../../platform/src/identity.ts';
+import { createPgBossJobs } from '../../platform/src/jobs/pg-boss-jobs.ts';
+import { createLogger } from '../../platform/src/log.ts';
+import { createRedisSharedSeenTokens } from '../../platform/src/redis-shared-seen-tokens.ts';
+import { createFilesystemStorage } from '../../platform/src/storage/filesystem-storage.ts';
+import { startRedisServer } from '../../platform/test/helpers/redis-server.ts';
+import { migrations } from '../../subgraphs/ml/src/migrations.ts';
+import { createMlServer } from '../../subgraphs/ml/src/server.ts';
 import { ask, createWorkspace, signUp } from '../helpers/identity-clients.ts';
 import { type IdentityRig, startIdentityRig } from '../helpers/identity-rig.ts';
 
@@ -110,5 +121,60 @@ describe('services trust the gateway and nobody else', { timeout: 60_000 }, () =
       headers: { [INTERNAL_TOKEN_HEADER]: await rig.internalSigner.sign(GATEWAY, 'auth') },
     });
     assert.equal(forwarded.status, 404);
+  });
+});
+
+describe('replicas of a service', { timeout: 60_000 }, () => {
+  it('A24 take a token at one of them, once', async () => {
+    await using stack = new AsyncDisposableStack();
+    const logger = createLogger('test', 'silent');
+    const redis = await startRedisServer();
+    stack.defer(() => redis.stop());
+    const database = await openPglite();
+    stack.defer(() => database.close());
+    await migrate(database, migrations);
+    const jobs = createPgBossJobs(database, { logger });
+    await jobs.start();
+    stack.defer(() => jobs.stop(1_000));
+    const { privateKeyPem, publicKeyPem } = generateSigningKeyPair();
+    const signer = createInternalTokenSigner(privateKeyPem);
+    const urls: string[] = [];
+    for (let replica = 0; replica < 2; replica += 1) {
+      const seenTokens = createRedisSharedSeenTokens({ url: redis.url, logger });
+      stack.defer(() => seenTokens.close());
+      const ml = createMlServer({
+        host: '127.0.0.1',
+        port: 0,
+        database,
+        jobs,
+        eventLog: createMemoryEventLog(),
+        storage: createFilesystemStorage('/nowhere'),
+        logger,
+        tokenVerifier: createInternalTokenVerifier(publicKeyPem, 'ml', seenTokens),
+        ollamaUrl: undefined,
+        work: false,
+      });
+      await ml.start();
+      stack.defer(() => ml.stop());
+      urls.push(ml.url);
+    }
+    const ask = async (url: string, token: string) => {
+      const headers = { 'content-type': 'application/json', [INTERNAL_TOKEN_HEADER]: token };
+      const body = JSON.stringify({ query: '{ __typename }' });
+      return (await fetch(`${url}/graphql`, { method: 'POST', headers, body })).status;
+    };
+    const [first = '', second = ''] = urls;
+    for (const [here, there] of [
+      [first, second],
+      [second, first],
+    ] as const) {
+      const token = await signer.sign(GATEWAY, 'ml');
+      assert.equal(await ask(here, token), 200);
+      assert.equal(await ask(there, token), 401);
+      assert.equal(await ask(here, token), 401);
+    }
+    const contested = await signer.sign(GATEWAY, 'ml');
+    const statuses = await Promise.all([first, second, first, second].map((url) => ask(url, contested)));
+    assert.deepEqual(statuses.toSorted(), [200, 401, 401, 401]);
   });
 });

@@ -1,8 +1,9 @@
 import { hashApiKey, isApiKey } from '@codexcontinue/platform/api-key';
+import type { EgressFetch } from '@codexcontinue/platform/egress/egress-fetch';
 import { RuleError } from '@codexcontinue/platform/errors';
 import type { Caller, InternalTokenSigner } from '@codexcontinue/platform/identity';
 import type { Logger } from '@codexcontinue/platform/log';
-import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify } from 'jose';
 import { keyLookup, sessionLookup } from './authority-lookup.ts';
 import { createAuthorityQuestions } from './authority-questions.ts';
 import { ANONYMOUS, type Authentication, type CallerAuthenticator } from './caller-authenticator.ts';
@@ -11,6 +12,8 @@ import { ANONYMOUS, type Authentication, type CallerAuthenticator } from './call
 export interface TokenAuthenticatorOptions {
   /** The public keys of who signs the tokens. */
   readonly jwksUrl: string;
+  /** How they are fetched, where who signs is no part of this system. */
+  readonly keysFetch?: EgressFetch;
   /** Who says what a session may do; absent: a token is good until it expires, and says all there is to say. */
   readonly authority?: {
     /** auth's `GET /internal/authority`. */
@@ -52,6 +55,7 @@ export function createTokenAuthenticator(options: TokenAuthenticatorOptions): Ca
       cacheMaxAge: KEY_LIFETIME_MILLISECONDS,
       cooldownDuration: KEY_REFETCH_MILLISECONDS,
       timeoutDuration: KEY_FETCH_TIMEOUT_MILLISECONDS,
+      ...(options.keysFetch ? { [customFetch]: options.keysFetch } : {}),
     });
   let keys = fetchKeys();
   const { authority } = options;

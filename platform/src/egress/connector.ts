@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
 import { buildConnector } from 'undici';
 import { EgressRefusedError } from './refused-error.ts';
-import { type EgressRule, ruleFor } from './rules.ts';
+import { type EgressRule, type Origin, ruleFor } from './rules.ts';
 
 /** All addresses of a host name. */
 export type Resolve = (hostname: string) => Promise<readonly string[]>;
@@ -10,7 +10,7 @@ export type Resolve = (hostname: string) => Promise<readonly string[]>;
 export const resolveBySystem: Resolve = async (hostname) =>
   (await lookup(hostname, { all: true, verbatim: true })).map(({ address }) => address);
 
-const CONNECT_TIMEOUT_MILLISECONDS = 5_000;
+export const CONNECT_TIMEOUT_MILLISECONDS = 5_000;
 
 /**
  * Opens connections for undici. A name is resolved once, what it leads to is checked, and the connection is made to what
@@ -20,6 +20,7 @@ const CONNECT_TIMEOUT_MILLISECONDS = 5_000;
 export function createCheckedConnector(
   rules: readonly EgressRule[],
   resolve: Resolve,
+  timeoutMilliseconds: number = CONNECT_TIMEOUT_MILLISECONDS,
 ): buildConnector.connector {
   return (options, callback) => {
     const origin = new URL(`${options.protocol}//${options.host ?? options.hostname}`);
@@ -27,7 +28,7 @@ export function createCheckedConnector(
       (addresses) => {
         const connect = buildConnector({
           allowH2: false,
-          timeout: CONNECT_TIMEOUT_MILLISECONDS,
+          timeout: timeoutMilliseconds,
           lookup: answering(addresses),
         } as buildConnector.BuildOptions);
         connect(options, callback);
@@ -37,9 +38,14 @@ export function createCheckedConnector(
   };
 }
 
-async function checkedAddresses(
+/**
+ * Resolves an origin, once, and checks all it leads to.
+ *
+ * @throws EgressRefusedError
+ */
+export async function checkedAddresses(
   rules: readonly EgressRule[],
-  origin: URL,
+  origin: Origin,
   resolve: Resolve,
 ): Promise<readonly string[]> {
   const rule = ruleFor(rules, origin);
@@ -54,7 +60,7 @@ async function checkedAddresses(
 }
 
 /** A look-up that asks nobody. */
-function answering(addresses: readonly string[]): LookupFunction {
+export function answering(addresses: readonly string[]): LookupFunction {
   const all = addresses.map((address) => ({ address, family: isIP(address) }));
   return (_hostname, options, callback) => {
     const [first] = all;

@@ -6,8 +6,10 @@ export interface EgressCall {
   readonly at: Date;
   /** What it was for, a word of the code: `policy-hook`. */
   readonly purpose: string;
-  /** With its port. */
+  /** With its port, where that is not the protocol's own. */
   readonly host: string;
+  readonly port: number;
+  /** Of HTTP; `CONNECT` for a connection of another protocol. */
   readonly method: string;
   readonly outcome: 'answered' | 'failed' | 'refused';
   /** Of an answer. */
@@ -36,8 +38,10 @@ export function createEgressLedger(options: {
   readonly logger: Logger;
   readonly metrics?: Metrics | undefined;
   readonly capacity?: number | undefined;
+  /** Told of each call, to keep it longer. */
+  readonly onCall?: ((call: EgressCall) => void) | undefined;
 }): EgressLedger {
-  const { logger, metrics, capacity = CAPACITY } = options;
+  const { logger, metrics, capacity = CAPACITY, onCall } = options;
   const calls: EgressCall[] = [];
   const counted = metrics?.counter('egress_calls_total', 'Calls out of the system, and those not let out.', [
     'purpose',
@@ -57,6 +61,7 @@ export function createEgressLedger(options: {
       bytes?.inc({ purpose, direction: 'received' }, call.receivedBytes);
       if (outcome === 'refused') logger.warn({ egress: call }, 'a call out of the system was refused');
       else logger.info({ egress: call }, 'a call out of the system');
+      onCall?.(call);
     },
     list: () => calls.toReversed(),
   };

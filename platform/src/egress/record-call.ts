@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { EgressCall, EgressLedger } from './ledger.ts';
 import { EgressRefusedError } from './refused-error.ts';
+import { portOf } from './rules.ts';
 
 interface Call {
   readonly purpose: string;
@@ -35,6 +36,7 @@ export function recordCall(
       at,
       purpose,
       host: origin.host,
+      port: portOf(origin) ?? 0,
       method,
       outcome,
       status,

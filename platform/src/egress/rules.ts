@@ -5,14 +5,28 @@ import { type AddressRange, CONFIGURED, PUBLIC, rangeOf } from './addresses.ts';
 export interface EgressRule {
   /** In lower case; `*.example.org` for everything below it. */
   readonly host: string;
-  /** Any when left out: of https 443, of http 80. */
+  /** The protocol's own when left out: of https 443, of http 80, of smtps 465, of smtp 587. */
   readonly port: number | undefined;
   /** Where the name may lead to when it is resolved. */
   readonly addresses: AddressRange;
 }
 
 const ENTRY = /^(\*\.)?([a-z\d](?:[a-z\d.-]*[a-z\d])?|\[[\da-f:.]+\])(?::(\d{1,5}))?(?:=(.+))?$/;
-const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
+/** Mail is submitted at 587 (RFC 6409, 3.1), within TLS at 465 (RFC 8314, 7.3). */
+const DEFAULT_PORTS: Readonly<Record<string, number>> = {
+  'http:': 80,
+  'https:': 443,
+  'smtp:': 587,
+  'smtps:': 465,
+};
+
+/** What of an address a rule is about. */
+export type Origin = Pick<URL, 'protocol' | 'hostname' | 'port' | 'host'>;
+
+/** The port an address means; `undefined` for a protocol that nobody here speaks. */
+export function portOf({ protocol, port }: Pick<Origin, 'protocol' | 'port'>): number | undefined {
+  return port === '' ? DEFAULT_PORTS[protocol] : Number(port);
+}
 
 /**
  * `EGRESS_ALLOW`: a comma list of `host`, `host:port`, `*.example.org`, each with `=range` when its addresses are not
@@ -34,23 +48,20 @@ export const egressRules: Parser<readonly EgressRule[]> = (value) =>
 
 /** The rule that comes with an address of the configuration: it, and nothing else of its host. */
 export function ruleOfConfigured(url: string): EgressRule {
-  const { hostname, port, protocol } = new URL(url);
-  return {
-    host: hostname,
-    port: port === '' ? DEFAULT_PORTS[protocol] : Number(port),
-    addresses: CONFIGURED,
-  };
+  const origin = new URL(url);
+  return { host: origin.hostname.toLowerCase(), port: portOf(origin), addresses: CONFIGURED };
 }
 
 /** The first rule that has the origin of a call; `undefined` when none does. */
-export function ruleFor(rules: readonly EgressRule[], origin: URL): EgressRule | undefined {
+export function ruleFor(rules: readonly EgressRule[], origin: Origin): EgressRule | undefined {
   const fallback = DEFAULT_PORTS[origin.protocol];
   if (fallback === undefined) return undefined;
-  const port = origin.port === '' ? fallback : Number(origin.port);
+  const port = portOf(origin);
+  // Of protocols that are not the web's, URL leaves the host as it is written.
+  const hostname = origin.hostname.toLowerCase();
   return rules.find(
     (rule) =>
-      hasHost(rule.host, origin.hostname) &&
-      (rule.port === undefined ? port === fallback : port === rule.port),
+      hasHost(rule.host, hostname) && (rule.port === undefined ? port === fallback : port === rule.port),
   );
 }
 

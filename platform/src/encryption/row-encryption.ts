@@ -54,7 +54,7 @@ const LITERAL = `${MARK}0:`;
 /** 128 bits: no two terms of a workspace meet. */
 const TERM_HASH_BYTES = 16;
 /** No term has it: the words of a text are letters and digits. */
-const TERM_HASH_MARK = '#';
+export const TERM_HASH_MARK = '#';
 
 /** @param keys absent: nothing is encrypted, and what is cannot be read */
 export function createRowEncryption(keys: DataKeys | undefined): RowEncryption {
@@ -145,6 +145,11 @@ function parseSealed(value: string) {
   const keyId = value.slice(SEALED.length, end);
   if (end < 0 || !isId(keyId)) throw new EncryptionError('A sealed value is not whole.');
   return { keyId, bytes: () => Buffer.from(value.slice(end + 1), 'base64url') };
+}
+
+/** Whether a stored value is ciphertext. */
+export function isSealed(value: unknown): boolean {
+  return typeof value === 'string' && value.startsWith(SEALED);
 }
 
 /** Nothing is encrypted. */

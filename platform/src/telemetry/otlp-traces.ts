@@ -12,6 +12,8 @@ import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import type { Egress } from '../egress/egress.ts';
+import { createEgressAgent } from '../egress/egress-agent.ts';
 import type { Logger } from '../log.ts';
 import { createSampler } from './sampler.ts';
 import type { Telemetry } from './telemetry.ts';
@@ -36,13 +38,16 @@ export function startOtlpTraces(options: {
   readonly resourceAttributes: Readonly<Record<string, string>>;
   readonly sampler: SamplerName;
   readonly samplerRatio: number;
+  readonly egress: Egress;
   readonly logger: Logger;
 }): Telemetry {
   const { endpoint, headers, resourceAttributes, logger } = options;
+  const agent = createEgressAgent(options.egress, 'traces', endpoint);
   const exporter = new OTLPTraceExporter({
     url: `${endpoint.replace(/\/+$/, '')}/v1/traces`,
     headers: { ...headers },
     timeoutMillis: EXPORT_TIMEOUT_MILLISECONDS,
+    httpAgentOptions: () => agent,
   });
   const processor = new BatchSpanProcessor({ exporter });
   const sampler = createSampler(options.sampler, options.samplerRatio);
@@ -73,6 +78,7 @@ export function startOtlpTraces(options: {
         // No reason to end otherwise than in order.
         logger.warn({ err: error }, 'tracing: the last spans could not be sent');
       }
+      agent.destroy();
       trace.disable();
       propagation.disable();
       context.disable();

@@ -3,6 +3,7 @@ import type { RequestContext } from '@codexcontinue/platform/subgraph-server';
 import type { ExportAddresses } from './audit/audit-export.ts';
 import type { ApiKeysStore } from './data/api-keys-store.ts';
 import type { AuditStore } from './data/audit-store.ts';
+import type { EgressStore } from './data/egress-store.ts';
 import type { InstanceStore } from './data/instance-store.ts';
 import type { InvitationsStore } from './data/invitations-store.ts';
 import type { PasskeysStore } from './data/passkeys-store.ts';
@@ -35,6 +36,8 @@ export interface Context extends RequestContext {
   readonly auditLog: AuditStore;
   /** Of everybody: for instance administrators. */
   readonly wholeAuditLog: AuditStore;
+  /** What was called outside: for administrators and auditors of the instance. */
+  readonly egressStore: EgressStore;
   readonly exportAddresses: ExportAddresses;
   readonly sessionIssuer: SessionIssuer;
   readonly identity: Identity;

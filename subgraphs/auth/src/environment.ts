@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { egressRules } from '@codexcontinue/platform/egress/rules';
 import {
   list,
   logLevel,
@@ -53,11 +54,13 @@ export function readAuthEnvironment(source: NodeJS.ProcessEnv) {
       PUBLIC_URL: withDefault(url('http:', 'https:'), 'http://localhost:8080'),
       ...MAIL_VARIABLES,
       OIDC_PROVIDERS: withDefault(oidcProviders, []),
+      EGRESS_ALLOW: withDefault(egressRules, []),
       DATA_DIR: optional(text),
       PACKS: withDefault(list, []),
       QUOTAS: optional(quotas),
       JOBS_ROLE: optional(text),
       AUDIT_RETENTION_DAYS: withDefault(wholeNumber, 0),
+      EGRESS_RETENTION_DAYS: withDefault(wholeNumber, 90),
       AUTH_ENCRYPTION_KEY: required(secret(32)),
       INTERNAL_PUBLIC_KEY: required(secret(64)),
       ...TELEMETRY_VARIABLES,

@@ -7,6 +7,8 @@ import {
   type TenantScope,
   withinTenants,
 } from '@codexcontinue/platform/database/tenancy';
+import type { Egress } from '@codexcontinue/platform/egress/egress';
+import { openEgress } from '@codexcontinue/platform/egress/open-egress';
 import type { EventLog } from '@codexcontinue/platform/event-log/event-log';
 import { HARDENED_IDLE_SECONDS } from '@codexcontinue/platform/hardening';
 import type { InternalTokenVerifier } from '@codexcontinue/platform/identity';
@@ -30,6 +32,7 @@ import type { Context } from './context.ts';
 import { createApiKeysStore } from './data/api-keys-store.ts';
 import { createAuditIntents, takeInIntents } from './data/audit-intents-store.ts';
 import { createAuditStore } from './data/audit-store.ts';
+import { createEgressStore } from './data/egress-store.ts';
 import { createExpiredStore } from './data/expired-store.ts';
 import { createInstanceStore } from './data/instance-store.ts';
 import { createInvitationsStore } from './data/invitations-store.ts';
@@ -42,6 +45,8 @@ import { createSessionsStore } from './data/sessions-store.ts';
 import { createSigningKeysStore } from './data/signing-keys-store.ts';
 import { outbox as outboxTable } from './data/tables.ts';
 import { createWorkspacesStore } from './data/workspaces-store.ts';
+import { createEgressKeeper } from './egress/egress-keeper.ts';
+import { registerEgressRoutes } from './egress/egress-routes.ts';
 import { createExpiredRounds } from './expired-rounds.ts';
 import { checkAuthHardening } from './hardening.ts';
 import { createIdentity, type IdentityOptions } from './identity/identity.ts';
@@ -62,6 +67,8 @@ export interface AuthServerOptions {
   readonly jobs: Jobs;
   /** How long the audit log keeps what was done; 0, or left out: for ever. */
   readonly auditRetentionDays?: number;
+  /** How long it is kept what was called outside; 0, or left out: for ever. */
+  readonly egressRetentionDays?: number;
   /** What is counted elsewhere and shown here; the defaults, and nothing counted, when left out. */
   readonly quotas?: QuotaSettings;
   readonly tokenVerifier: InternalTokenVerifier;
@@ -73,6 +80,8 @@ export interface AuthServerOptions {
   /** `HARDENED=1`: everybody must have a second factor, and sessions end that are not used; false. */
   readonly hardened?: boolean;
   readonly identity: IdentityOptions;
+  /** The way out to identity providers; to those that are configured only when left out. Closed by who made it. */
+  readonly egress?: Egress;
   readonly logger: Logger;
   readonly metrics?: Metrics;
   readonly port: number;
@@ -128,6 +137,13 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
     logger,
   });
   const expiredRounds = createExpiredRounds(createExpiredStore(everything), logger);
+  const egressStore = createEgressStore(database);
+  const egressKeeper = createEgressKeeper({
+    store: egressStore,
+    jobs,
+    retentionDays: options.egressRetentionDays ?? 0,
+    logger,
+  });
   const exportAddresses = createExportAddresses(options.signingKeyPem);
   const quotaLimits = createQuotaLimitsStore(database, outbox);
   const quotas = createQuotaBook({
@@ -152,6 +168,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
     workspaces,
     invitationsStore,
     secondFactorDuty,
+    egress: options.egress ?? openEgress({ service: 'auth', logger, metrics: options.metrics }),
     logger,
   });
   return createSubgraphServer<Context>({
@@ -174,6 +191,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
       passkeysStore,
       auditLog: createAuditStore(withinTenants(database, scopeOf(request.caller))),
       wholeAuditLog,
+      egressStore,
       exportAddresses,
       sessionIssuer,
       identity,
@@ -204,6 +222,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
         logger,
       });
       registerOidcRoutes(app, { ...identity, people, sessionIssuer, intents });
+      registerEgressRoutes(app, { store: egressStore, tokenVerifier });
     },
     readinessChecks: [{ name: 'database', check: () => database.ping() }],
     onStart: async () => {
@@ -213,11 +232,13 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
       await intentTaker.start();
       await auditKeeper.start();
       expiredRounds.start();
+      await egressKeeper.start();
     },
     onStop: async () => {
       await expiredRounds.stop();
       await identity.stop();
       await intentTaker.stop();
+      egressKeeper.stop();
       await auditKeeper.stop();
       await outbox.stop();
     },

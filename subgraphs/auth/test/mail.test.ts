@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { openEgress } from '@codexcontinue/platform/egress/open-egress';
 import { createLogger } from '@codexcontinue/platform/log';
 import { createMailDelivery } from '../src/mail/mail-delivery.ts';
 import type { Mail, MailSender } from '../src/mail/mail-sender.ts';
@@ -19,12 +20,14 @@ const PUBLIC_URL = 'https://ai.example.org';
 
 describe('mails', () => {
   const logger = createLogger('test', 'silent');
+  const egress = openEgress({ service: 'test', logger });
   const directory = mkdtempSync(join(tmpdir(), 'outbox-'));
   let smtp: TestSmtpServer;
   before(async () => {
     smtp = await startSmtpServer();
   });
   after(async () => {
+    await egress.close();
     await smtp.stop();
     rmSync(directory, { recursive: true });
   });
@@ -43,6 +46,7 @@ describe('mails', () => {
           dataDirectory: directory,
           publicUrl: PUBLIC_URL,
         },
+        egress,
         logger,
       ),
       arrived: () => smtp.next(),
@@ -55,6 +59,7 @@ describe('mails', () => {
           dataDirectory: directory,
           publicUrl: PUBLIC_URL,
         },
+        egress,
         logger,
       ),
       arrived: async () => {
@@ -104,7 +109,7 @@ describe('mails', () => {
     const lines: string[] = [];
     const told = { ...logger, warn: (line: unknown) => void lines.push(String(line)) } as typeof logger;
     const settings = { smtpUrl: undefined, from: undefined, dataDirectory: undefined, publicUrl: PUBLIC_URL };
-    await openMailSender(settings, told).send(MAIL);
+    await openMailSender(settings, egress, told).send(MAIL);
     assert.match(lines.join(), /SMTP_URL/);
     assert.doesNotMatch(lines.join(), /token|zo/);
   });

@@ -27,6 +27,8 @@ describeTenancy({
     verification: OF_A_PERSON,
     disabled_person: OF_A_PERSON,
     instance_admin: OF_A_PERSON,
+    instance_auditor: OF_A_PERSON,
+    egress_tally: 'counts of the services, of nobody',
     signing_key: 'of the instance',
     attempt: 'counts by address and network',
     sign_in_failure: 'counts by address',

@@ -31,7 +31,12 @@ export const QUEUES: readonly Queue[] = [
 ];
 
 /** Those whose jobs hold what people wrote or read; ml names the same. */
-export const SEALED_QUEUES = [GENERATION_REQUESTED.name, GENERATION_FINISHED.name, DOCUMENT_UPLOADED.name];
+export const SEALED_QUEUES = [
+  GENERATION_REQUESTED.name,
+  GENERATION_FINISHED.name,
+  DOCUMENT_UPLOADED.name,
+  DOCUMENT_INGESTED.name,
+];
 
 /** Asks ml for an answer. The job's id is the generation's id. */
 export interface GenerationRequested {

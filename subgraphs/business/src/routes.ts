@@ -18,6 +18,8 @@ export interface RouteDependencies {
   readonly urlSigner: UrlSigner;
   /** Absent: reads are not audited. */
   readonly readTrail?: AuditTrail | undefined;
+  /** Whether it may name files: not where names are stored encrypted. */
+  readonly namesInAudit: boolean;
   readonly logger: Logger;
 }
 
@@ -34,7 +36,7 @@ const REFUSED = {
 /** `PUT /uploads/{id}` takes a file's bytes, `GET /downloads/{id}` gives them back; both by signed address only. */
 export function registerBlobRoutes(
   app: FastifyInstance,
-  { documents, storage, urlSigner, readTrail, logger }: RouteDependencies,
+  { documents, storage, urlSigner, readTrail, namesInAudit, logger }: RouteDependencies,
 ): void {
   const isSigned = (purpose: SignedPurpose, { id }: { id: string }, query: SignedRequest['Querystring']) =>
     isId(id) && urlSigner.verify(purpose, id, { expires: '', person: '', signature: '', ...query });
@@ -85,7 +87,7 @@ export function registerBlobRoutes(
         targetType: 'Document',
         targetId: document.id,
         requestId: request.id,
-        details: { filename: document.filename },
+        details: namesInAudit ? { filename: document.filename } : {},
       });
       // Never shown by a browser as a page of ours, whatever it really is.
       return reply

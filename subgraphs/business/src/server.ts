@@ -76,8 +76,8 @@ export function createBusinessServer(options: BusinessServerOptions): Service {
     const audit = createCallerAudit({ trail, caller, requestId, auditsReads });
     return {
       conversations: createConversationsStore(tenants, jobs, outbox, encryption),
-      documents: createDocumentsStore(tenants, jobs, outbox, audit),
-      savedOperations: createSavedOperationsStore(tenants),
+      documents: createDocumentsStore(tenants, jobs, outbox, audit, encryption),
+      savedOperations: createSavedOperationsStore(tenants, encryption, withinTenants(database, ALL_TENANTS)),
       audit,
     };
   };
@@ -112,6 +112,7 @@ export function createBusinessServer(options: BusinessServerOptions): Service {
         storage,
         urlSigner,
         readTrail: auditsReads ? trail : undefined,
+        namesInAudit: !encryption.encrypts,
         logger,
       }),
     readinessChecks: [{ name: 'database', check: () => database.ping() }],

@@ -1,3 +1,4 @@
+import { egressRules } from '@codexcontinue/platform/egress/rules';
 import { encryptionKeys } from '@codexcontinue/platform/encryption/key-ring';
 import {
   logLevel,
@@ -23,6 +24,7 @@ export function readMlEnvironment(source: NodeJS.ProcessEnv) {
       REDIS_URL: required(url('redis:', 'rediss:')),
       DATA_DIR: required(text),
       OLLAMA_URL: optional(url('http:', 'https:')),
+      EGRESS_ALLOW: withDefault(egressRules, []),
       JOBS_ROLE: optional(text),
       AUDIT_READS: withDefault(oneOf('on', 'off'), 'off' as const),
       ENCRYPTION_KEYS: optional(encryptionKeys),

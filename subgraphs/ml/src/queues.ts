@@ -10,7 +10,12 @@ export const QUEUES = {
 } as const;
 
 /** Those whose jobs hold what people wrote or read; business names the same. */
-export const SEALED_QUEUES = [QUEUES.generationRequested, QUEUES.generationFinished, QUEUES.documentUploaded];
+export const SEALED_QUEUES = [
+  QUEUES.generationRequested,
+  QUEUES.generationFinished,
+  QUEUES.documentUploaded,
+  QUEUES.documentIngested,
+];
 
 /** Business declares the queues with the same options. */
 export const QUEUE_OPTIONS: Readonly<Record<(typeof QUEUES)[keyof typeof QUEUES], QueueOptions>> = {

@@ -3,6 +3,8 @@ import { createAuditTrail } from '@codexcontinue/platform/audit/audit-trail';
 import { createCallerAudit } from '@codexcontinue/platform/audit/caller-audit';
 import type { Database } from '@codexcontinue/platform/database/database';
 import { ALL_TENANTS, scopeOf, withinTenants } from '@codexcontinue/platform/database/tenancy';
+import type { Egress } from '@codexcontinue/platform/egress/egress';
+import { openEgress } from '@codexcontinue/platform/egress/open-egress';
 import type { KeyRing } from '@codexcontinue/platform/encryption/key-ring';
 import { openRowEncryption } from '@codexcontinue/platform/encryption/open-encryption';
 import { sealJobs } from '@codexcontinue/platform/encryption/sealed-jobs';
@@ -64,6 +66,8 @@ export interface MlServerOptions {
   readonly quotaStore?: QuotaStore;
   /** Where Ollama answers; without it the extractive engine serves. */
   readonly ollamaUrl?: string | undefined;
+  /** The way out to Ollama; to the one that is configured only when left out. Closed by who made it. */
+  readonly egress?: Egress;
   /** How many answers are made at a time; 4. */
   readonly concurrency?: number;
   readonly ollamaTimeouts?: Partial<OllamaTimeouts>;
@@ -97,6 +101,7 @@ export function createMlServer(options: MlServerOptions): Service {
     ? createOllamaService({
         url: options.ollamaUrl,
         timeouts: { ...DEFAULT_OLLAMA_TIMEOUTS, ...options.ollamaTimeouts },
+        egress: options.egress ?? openEgress({ service: 'ml', logger, metrics: options.metrics }),
         logger,
         onFailure: metrics.onOllamaFailure,
       })

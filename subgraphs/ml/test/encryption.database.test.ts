@@ -11,6 +11,7 @@ import { newId } from '@codexcontinue/platform/ids';
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { databaseAdapters } from '../../../platform/test/helpers/databases.ts';
+import { columnsWith } from '../../../platform/test/helpers/stored-words.ts';
 import { createDocumentStore } from '../src/data/document-store.ts';
 import { createGenerationStore } from '../src/data/generation-store.ts';
 import { createPassageSearch } from '../src/data/passage-search.ts';
@@ -18,6 +19,7 @@ import { dataKeys } from '../src/data/tables.ts';
 import { textWithoutPages } from '../src/domain/parsed-text.ts';
 import { splitDocument } from '../src/domain/split-document.ts';
 import { migrations } from '../src/migrations.ts';
+import { rotateMlEncryption } from '../src/rotate-encryption.ts';
 
 const MARKER = 'zephyrquartz';
 const WORDS = [
@@ -150,6 +152,70 @@ for (const adapter of databaseAdapters()) {
         (await store.findUnpublished(0)).find(({ id }) => id === generationId)?.text,
         `${MARKER}!`,
       );
+    });
+
+    /** Writes the word wherever ml keeps what people wrote or read. */
+    async function writeEverywhere(encryption: RowEncryption, word: string) {
+      const workspaceId = newId();
+      const library = libraryOf(workspaceId, encryption);
+      const documentId = await library.add(`The ${word} valve.`, `${word}.txt`);
+      const store = createGenerationStore(withinTenants(database, ALL_TENANTS), encryption);
+      const [generationId, worker] = [newId(), newId()];
+      await store.enqueue({
+        generationId,
+        workspaceId,
+        conversationId: newId(),
+        messageId: newId(),
+        askerId: newId(),
+        model: null,
+        question: `${word}?`,
+        history: [{ role: 'USER', content: word }],
+      });
+      await store.claim(worker);
+      const quote = { number: 1, documentId, page: null, contentHash: 'h', quote: word };
+      const citations = [{ ...quote, startOffset: 0, endOffset: 4 }];
+      const ending = { status: 'COMPLETED', text: word, deltaEnds: [4], citations } as const;
+      await withinTenants(database, ALL_TENANTS).run((transaction) =>
+        store.finish(generationId, worker, { ...ending, usage: null, failure: null }, transaction),
+      );
+      return { workspaceId, documentId, generationId };
+    }
+    async function reads(workspaceId: string, documentId: string, generationId: string, word: string) {
+      const { documents, search } = libraryOf(workspaceId, encrypted);
+      assert.equal((await documents.find(documentId))?.filename, `${word}.txt`);
+      const hits = await search.search(workspaceId, word, 5);
+      assert.deepEqual(
+        hits.map(({ filename, passage }) => [filename, passage.text]),
+        [[`${word}.txt`, `The ${word} valve.`]],
+      );
+      const store = createGenerationStore(withinTenants(database, ALL_TENANTS), encrypted);
+      const generation = await store.find(generationId);
+      assert.deepEqual([generation?.text, generation?.history], [word, [{ role: 'USER', content: word }]]);
+      assert.equal(generation?.citations[0]?.quote, word);
+    }
+
+    it('leaves no word of anybody in any column of any table, and reads all of it', async () => {
+      const { workspaceId, documentId, generationId } = await writeEverywhere(encrypted, 'quartzheron');
+      assert.deepEqual(await columnsWith(database, ['ml'], 'quartzheron'), []);
+      await reads(workspaceId, documentId, generationId, 'quartzheron');
+    });
+
+    it('would leave them without encryption, and encrypts them when the keys are rotated', async () => {
+      const { workspaceId, documentId, generationId } = await writeEverywhere(plain, 'basaltheron');
+      assert.deepEqual(await columnsWith(database, ['ml'], 'basaltheron'), [
+        'ml.document.content',
+        'ml.document.filename',
+        'ml.generation.citations',
+        'ml.generation.history',
+        'ml.generation.question',
+        'ml.generation.text',
+        'ml.passage.text',
+        'ml.posting.term',
+      ]);
+      assert.ok((await rotateMlEncryption(database, ring)).rows >= 5);
+      assert.deepEqual(await columnsWith(database, ['ml'], 'basaltheron'), []);
+      assert.equal((await rotateMlEncryption(database, ring)).rows, 0);
+      await reads(workspaceId, documentId, generationId, 'basaltheron');
     });
   });
 }

@@ -50,6 +50,12 @@ export const router = createBrowserRouter([
             }),
           },
           {
+            path: 'instance/outbound-calls',
+            lazy: async () => ({
+              Component: (await import('../features/outbound/OutboundCallsPage.tsx')).OutboundCallsPage,
+            }),
+          },
+          {
             path: 'settings/hardening',
             lazy: async () => ({
               Component: (await import('../features/hardening/HardeningPage.tsx')).HardeningPage,

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { PersonRecord } from '../data/people-store.ts';
 import type { PasskeyRecord } from '../data/passkeys-store.ts';
 import type { AuditRecord } from '../data/audit-store.ts';
+import type { EgressRecord } from '../data/egress-store.ts';
 import type { QuotaStanding } from '../quota-book.ts';
 import type { ApiKeyRecord } from '../data/api-keys-store.ts';
 import type { LiveSession } from '../data/sessions-store.ts';
@@ -757,6 +758,84 @@ export type MutationVerifyEmailArgs = {
   input: VerifyEmailInput;
 };
 
+/** A page of calls out of the system. */
+export type OutboundCallConnection = {
+  readonly __typename?: 'OutboundCallConnection';
+  /** The calls of this page with their cursors. */
+  readonly edges: ReadonlyArray<OutboundCallEdge>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** Calls of a page that are told together. */
+export type OutboundCallEdge = {
+  readonly __typename?: 'OutboundCallEdge';
+  /** Continue after this edge with it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The calls. */
+  readonly node: OutboundCalls;
+};
+
+/** Which calls out of the system; what is left out is not asked for. */
+export type OutboundCallFilter = {
+  /** Hours that began at this moment or later. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only to hosts with this in their name. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Only what ended so. */
+  readonly outcome?: InputMaybe<OutboundCallOutcome>;
+  /** Only for this purpose, for example `identity-provider`. */
+  readonly purpose?: InputMaybe<Scalars['String']['input']>;
+  /** Only of this service, for example `auth`. */
+  readonly service?: InputMaybe<Scalars['String']['input']>;
+  /** Hours that began before this moment. */
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** How calls out of the system ended. */
+export type OutboundCallOutcome =
+  /** There was an answer, whatever it said. */
+  | 'ANSWERED'
+  /** There was no whole answer. */
+  | 'FAILED'
+  /** They were not let out: no rule allows them, or the name leads to an address that may not be called. */
+  | 'REFUSED';
+
+/** Calls of one hour that are alike. Their paths and what they carried are not kept. */
+export type OutboundCalls = {
+  readonly __typename?: 'OutboundCalls';
+  /** What the service's `EGRESS_ALLOW` would have to name to let them out; null where that alone would not do, and for calls that were let out. */
+  readonly allowEntry?: Maybe<Scalars['String']['output']>;
+  /** How many. */
+  readonly calls: Scalars['Int']['output'];
+  /** When the first was made. */
+  readonly firstAt: Scalars['DateTime']['output'];
+  /** The host that was called; `*` for hosts of an hour that had too many to tell apart. */
+  readonly host: Scalars['String']['output'];
+  /** When the hour began. */
+  readonly hour: Scalars['DateTime']['output'];
+  /** Opaque and unique. */
+  readonly id: Scalars['ID']['output'];
+  /** When the last was made. */
+  readonly lastAt: Scalars['DateTime']['output'];
+  /** The HTTP status of the last answer. */
+  readonly lastStatus?: Maybe<Scalars['Int']['output']>;
+  /** How they ended. */
+  readonly outcome: OutboundCallOutcome;
+  /** Its port. */
+  readonly port: Scalars['Int']['output'];
+  /** What for, a word of the services: `identity-provider`, `mail`, `model-server`, `policy-hook`, `token-keys`, `traces`. */
+  readonly purpose: Scalars['String']['output'];
+  /** Why: of refused ones `host` (no rule allows it) or `address` (the name leads where it may not); of failed ones a code. Null for those that were answered. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** Bytes of all bodies that came in. */
+  readonly receivedBytes: Scalars['Float']['output'];
+  /** Bytes of all bodies that went out. */
+  readonly sentBytes: Scalars['Float']['output'];
+  /** The service that called. */
+  readonly service: Scalars['String']['output'];
+};
+
 /** Where a page of a connection stands (Relay cursor connections specification). */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
@@ -876,6 +955,8 @@ export type Query = {
   readonly hardening: ReadonlyArray<HardeningCheck>;
   /** The person who asks; null for an anonymous caller. */
   readonly me?: Maybe<User>;
+  /** What the services called outside, and what they were not let out to, told together by the hour, the latest hour first; for administrators and auditors of the instance. Calls of the last seconds are not in it yet. */
+  readonly outboundCalls: OutboundCallConnection;
   /** A person with an account here, whether they share a workspace with who asks or not; null for nobody. For instance administrators. */
   readonly person?: Maybe<User>;
   /** The identity providers (OpenID Connect) people may sign in with, beside password and passkey. */
@@ -897,6 +978,13 @@ export type QueryApiKeysArgs = {
 export type QueryAuditEventsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<AuditEventFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryOutboundCallsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<OutboundCallFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -1253,6 +1341,8 @@ export type User = {
   readonly isDisabled?: Maybe<Scalars['Boolean']['output']>;
   /** Whether the person looks after the whole instance, as its first account does; null for anybody but the person. */
   readonly isInstanceAdmin?: Maybe<Scalars['Boolean']['output']>;
+  /** Whether the person may see what concerns the whole instance, without looking after it; null for anybody but the person. */
+  readonly isInstanceAuditor?: Maybe<Scalars['Boolean']['output']>;
   /** The name the person wants to be shown by. */
   readonly name: Scalars['String']['output'];
   /** How much the person may ask for; null for anybody but the person. An API key sees its own requests and cost. */
@@ -1774,6 +1864,12 @@ export type ResolversTypes = {
   LastOwner: ResolverTypeWrapper<LastOwner>;
   MemberRoleChanged: ResolverTypeWrapper<Omit<MemberRoleChanged, 'member'> & { member: ResolversTypes['WorkspaceMember'] }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  OutboundCallConnection: ResolverTypeWrapper<Omit<OutboundCallConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['OutboundCallEdge']> }>;
+  OutboundCallEdge: ResolverTypeWrapper<Omit<OutboundCallEdge, 'node'> & { node: ResolversTypes['OutboundCalls'] }>;
+  OutboundCallFilter: OutboundCallFilter;
+  OutboundCallOutcome: OutboundCallOutcome;
+  OutboundCalls: ResolverTypeWrapper<EgressRecord>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Passkey: ResolverTypeWrapper<PasskeyRecord>;
   PasskeyAdded: ResolverTypeWrapper<Omit<PasskeyAdded, 'passkey'> & { passkey: ResolversTypes['Passkey'] }>;
@@ -1789,7 +1885,6 @@ export type ResolversTypes = {
   PersonNotFound: ResolverTypeWrapper<PersonNotFound>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Quota: ResolverTypeWrapper<QuotaStanding>;
-  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   QuotaKind: QuotaKind;
   QuotaSet: ResolverTypeWrapper<Omit<QuotaSet, 'quota'> & { quota: ResolversTypes['Quota'] }>;
   RecoveryCodes: ResolverTypeWrapper<RecoveryCodes>;
@@ -1920,6 +2015,11 @@ export type ResolversParentTypes = {
   LastOwner: LastOwner;
   MemberRoleChanged: Omit<MemberRoleChanged, 'member'> & { member: ResolversParentTypes['WorkspaceMember'] };
   Mutation: Record<PropertyKey, never>;
+  OutboundCallConnection: Omit<OutboundCallConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['OutboundCallEdge']> };
+  OutboundCallEdge: Omit<OutboundCallEdge, 'node'> & { node: ResolversParentTypes['OutboundCalls'] };
+  OutboundCallFilter: OutboundCallFilter;
+  OutboundCalls: EgressRecord;
+  Float: Scalars['Float']['output'];
   PageInfo: PageInfo;
   Passkey: PasskeyRecord;
   PasskeyAdded: Omit<PasskeyAdded, 'passkey'> & { passkey: ResolversParentTypes['Passkey'] };
@@ -1935,7 +2035,6 @@ export type ResolversParentTypes = {
   PersonNotFound: PersonNotFound;
   Query: Record<PropertyKey, never>;
   Quota: QuotaStanding;
-  Float: Scalars['Float']['output'];
   QuotaSet: Omit<QuotaSet, 'quota'> & { quota: ResolversParentTypes['Quota'] };
   RecoveryCodes: RecoveryCodes;
   RefreshSessionInput: RefreshSessionInput;
@@ -2285,6 +2384,34 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   verifyEmail?: Resolver<ResolversTypes['VerifyEmailResult'], ParentType, ContextType, RequireFields<MutationVerifyEmailArgs, 'input'>>;
 };
 
+export type OutboundCallConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OutboundCallConnection'] = ResolversParentTypes['OutboundCallConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['OutboundCallEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type OutboundCallEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OutboundCallEdge'] = ResolversParentTypes['OutboundCallEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['OutboundCalls'], ParentType, ContextType>;
+};
+
+export type OutboundCallsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OutboundCalls'] = ResolversParentTypes['OutboundCalls']> = {
+  allowEntry?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  calls?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  firstAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  host?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hour?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastStatus?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['OutboundCallOutcome'], ParentType, ContextType>;
+  port?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  purpose?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  receivedBytes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  sentBytes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  service?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -2362,6 +2489,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   auditEvents?: Resolver<ResolversTypes['AuditEventConnection'], ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
   hardening?: Resolver<ReadonlyArray<ResolversTypes['HardeningCheck']>, ParentType, ContextType>;
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  outboundCalls?: Resolver<ResolversTypes['OutboundCallConnection'], ParentType, ContextType, RequireFields<QueryOutboundCallsArgs, 'first'>>;
   person?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id'>>;
   signInProviders?: Resolver<ReadonlyArray<ResolversTypes['SignInProvider']>, ParentType, ContextType>;
   workspace?: Resolver<Maybe<ResolversTypes['Workspace']>, ParentType, ContextType, RequireFields<QueryWorkspaceArgs, 'id'>>;
@@ -2536,6 +2664,7 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   isDisabled?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   isInstanceAdmin?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  isInstanceAuditor?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   quotas?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Quota']>>, ParentType, ContextType>;
   sessions?: Resolver<Maybe<ResolversTypes['SessionConnection']>, ParentType, ContextType, RequireFields<UserSessionsArgs, 'first'>>;
@@ -2666,6 +2795,9 @@ export type Resolvers<ContextType = Context> = {
   LastOwner?: LastOwnerResolvers<ContextType>;
   MemberRoleChanged?: MemberRoleChangedResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  OutboundCallConnection?: OutboundCallConnectionResolvers<ContextType>;
+  OutboundCallEdge?: OutboundCallEdgeResolvers<ContextType>;
+  OutboundCalls?: OutboundCallsResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Passkey?: PasskeyResolvers<ContextType>;
   PasskeyAdded?: PasskeyAddedResolvers<ContextType>;

@@ -2,6 +2,7 @@ import { AUTHORITY_TOPIC, authorityEvent } from '@codexcontinue/platform/authori
 import type { Database } from '@codexcontinue/platform/database/database';
 import type { Outbox } from '@codexcontinue/platform/outbox/outbox';
 import { eq, sql } from 'drizzle-orm';
+import { instanceAuditor } from './egress-tables.ts';
 import type { SessionsStore } from './sessions-store.ts';
 import { person } from './tables.ts';
 import { disabledPerson, instanceAdmin } from './token-tables.ts';
@@ -9,6 +10,8 @@ import { disabledPerson, instanceAdmin } from './token-tables.ts';
 /** Who looks after the instance, and who may not use it. */
 export interface InstanceStore {
   isAdmin(personId: string): Promise<boolean>;
+  /** Sees what concerns the whole instance; appointed in the database alone. */
+  isAuditor(personId: string): Promise<boolean>;
   isDisabled(personId: string): Promise<boolean>;
   /** Ends all sessions too. Answers false for nobody that is here. */
   disable(record: { personId: string; actorId: string }): Promise<boolean>;
@@ -35,6 +38,13 @@ export function createInstanceStore(
     async isAdmin(personId) {
       await appointFirst();
       const found = await drizzle.select().from(instanceAdmin).where(eq(instanceAdmin.personId, personId));
+      return found.length > 0;
+    },
+    async isAuditor(personId) {
+      const found = await drizzle
+        .select()
+        .from(instanceAuditor)
+        .where(eq(instanceAuditor.personId, personId));
       return found.length > 0;
     },
     async isDisabled(personId) {

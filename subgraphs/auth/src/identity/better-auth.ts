@@ -1,4 +1,5 @@
 import { createAuthEndpoint } from '@better-auth/core/api';
+import type { OAuthProvider } from '@better-auth/core/oauth2';
 import { passkey as passkeyPlugin } from '@better-auth/passkey';
 import type { Database } from '@codexcontinue/platform/database/database';
 import { newId } from '@codexcontinue/platform/ids';
@@ -7,7 +8,7 @@ import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { APIError } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
-import { type GenericOAuthConfig, genericOAuth, twoFactor as twoFactorPlugin } from 'better-auth/plugins';
+import { twoFactor as twoFactorPlugin } from 'better-auth/plugins';
 import { z } from 'zod';
 import { account, passkey, twoFactor, verification } from '../data/credential-tables.ts';
 import { person } from '../data/tables.ts';
@@ -23,8 +24,8 @@ export interface BetterAuthOptions {
   /** Where people open the app: the origin of passkeys, and the base of every link and redirect. */
   readonly publicUrl: string;
   readonly memory: CeremonyMemory;
-  /** The identity providers this instance knows. */
-  readonly oidc?: readonly GenericOAuthConfig[];
+  /** The identity provider somebody signs in at. */
+  readonly oidc?: OAuthProvider;
   readonly logger: Logger;
 }
 
@@ -103,7 +104,10 @@ export function createBetterAuth(options: BetterAuthOptions) {
           },
         },
       }),
-      genericOAuth({ config: [...(options.oidc ?? [])] }),
+      {
+        id: 'oidc',
+        init: () => ({ context: { socialProviders: options.oidc ? [options.oidc] : [] } }),
+      },
       { id: 'ceremony', endpoints: { beginCeremony } },
     ],
   });

@@ -1,4 +1,5 @@
 import type { Database } from '@codexcontinue/platform/database/database';
+import type { Egress } from '@codexcontinue/platform/egress/egress';
 import type { Logger } from '@codexcontinue/platform/log';
 import { createAttemptsStore } from '../data/attempts-store.ts';
 import type { InvitationsStore } from '../data/invitations-store.ts';
@@ -61,6 +62,7 @@ export function createIdentity(
     readonly workspaces: WorkspacesStore;
     readonly invitationsStore: InvitationsStore;
     readonly secondFactorDuty: SecondFactorDuty;
+    readonly egress: Egress;
     readonly logger: Logger;
   },
 ): Identity {
@@ -84,7 +86,8 @@ export function createIdentity(
       providers: options.oidcProviders,
       publicUrl: options.publicUrl,
       memory,
-      createAuth: (oidc) => createBetterAuth({ ...options, memory, oidc: [oidc] }),
+      createAuth: (oidc) => createBetterAuth({ ...options, memory, oidc }),
+      egress: options.egress,
       logger: options.logger,
     }),
     passkeys: createPasskeys(ceremonies),

@@ -1,10 +1,13 @@
+import type { OAuthProvider } from '@better-auth/core/oauth2';
+import type { Egress } from '@codexcontinue/platform/egress/egress';
+import { createEgressFetch, type EgressFetch } from '@codexcontinue/platform/egress/egress-fetch';
 import type { Logger } from '@codexcontinue/platform/log';
-import type { GenericOAuthConfig } from 'better-auth/plugins';
 import { type BetterAuth, IDENTITY_PATH } from './better-auth.ts';
 import { cookieHeaders } from './ceremonies.ts';
 import type { CeremonyMemory } from './ceremony-memory.ts';
-import { discover, readProfile } from './oidc-discovery.ts';
+import { discover } from './oidc-discovery.ts';
 import type { OidcProvider } from './oidc-environment.ts';
+import { createOidcProvider } from './oidc-provider.ts';
 
 /** Where the browser goes next, and the cookies that go with it. */
 export interface Redirect {
@@ -39,35 +42,27 @@ export function createOidcSignIn(options: {
   readonly publicUrl: string;
   readonly memory: CeremonyMemory;
   /** Better Auth with one provider. */
-  readonly createAuth: (oidc: GenericOAuthConfig) => BetterAuth;
+  readonly createAuth: (oidc: OAuthProvider) => BetterAuth;
+  readonly egress: Egress;
   readonly logger: Logger;
 }): OidcSignIn {
   const { origin } = new URL(options.publicUrl);
   const signInPage = `${origin}/sign-in`;
   const failed = (error: string): Redirect => ({ location: `${signInPage}?error=${error}`, cookies: [] });
   const known = new Map<string, Promise<BetterAuth>>();
+  const fetches = new Map<string, EgressFetch>();
 
   async function open(provider: OidcProvider): Promise<BetterAuth> {
-    const discovered = await discover(provider);
-    const auth = options.createAuth({
-      providerId: provider.id,
-      discoveryUrl: discovered.url,
-      clientId: provider.clientId,
-      ...(provider.clientSecret ? { clientSecret: provider.clientSecret } : {}),
-      tokenEndpointAuth: { method: provider.clientSecret ? 'client_secret_basic' : 'none' },
-      scopes: [...new Set(['openid', 'email', 'profile', ...provider.scopes])],
-      pkce: true,
-      requireIdTokenVerification: true,
-      accountSubject: ({ profile }) => String(profile.sub ?? ''),
-      getUserInfo: async (tokens) => {
-        const profile = await readProfile(tokens, discovered.userInfoUrl);
-        return profile ? { ...profile, id: profile.sub, email: profile.email ?? null } : null;
-      },
-    });
-    const { socialProviders } = await auth.$context;
-    if (!socialProviders.some(({ id }) => id === provider.id))
-      throw new Error('the identity provider cannot be used as it describes itself');
-    return auth;
+    const fetch = fetchFor(provider);
+    const discovered = await discover(provider, fetch);
+    return options.createAuth(createOidcProvider(provider, discovered, fetch, options.logger));
+  }
+
+  /** One way out for each provider: it may be called at its issuer's origin, where EGRESS_ALLOW names no other. */
+  function fetchFor({ id, issuer }: OidcProvider): EgressFetch {
+    const made = fetches.get(id) ?? createEgressFetch(options.egress.dispatcher('identity-provider', issuer));
+    fetches.set(id, made);
+    return made;
   }
 
   /** One that does not answer is asked again the next time, not forgotten until the next start. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Egress } from '@codexcontinue/platform/egress/egress';
 import type { Logger } from '@codexcontinue/platform/log';
 import type { MailSender } from './mail-sender.ts';
 import { createNoMailSender } from './no-mail-sender.ts';
@@ -15,9 +16,9 @@ export interface MailSettings {
   readonly publicUrl: string;
 }
 
-export function openMailSender(settings: MailSettings, logger: Logger): MailSender {
+export function openMailSender(settings: MailSettings, egress: Egress, logger: Logger): MailSender {
   const from = settings.from ?? `CodexContinue <no-reply@${new URL(settings.publicUrl).hostname}>`;
-  if (settings.smtpUrl) return createSmtpMailSender({ url: settings.smtpUrl, from });
+  if (settings.smtpUrl) return createSmtpMailSender({ url: settings.smtpUrl, from, egress });
   if (!settings.dataDirectory) return createNoMailSender(logger);
   return createOutboxMailSender({ directory: join(settings.dataDirectory, 'outbox'), from });
 }

@@ -1,3 +1,4 @@
+import type { Egress } from '@codexcontinue/platform/egress/egress';
 import { createTransport } from 'nodemailer';
 import type { MailSender } from './mail-sender.ts';
 
@@ -10,10 +11,21 @@ const ANSWER_MILLISECONDS = 30_000;
  * @param options.url `smtp://user:password@host:587` (STARTTLS where the server offers it) or `smtps://…`
  * @param options.from `CodexContinue <no-reply@example.org>`
  */
-export function createSmtpMailSender(options: { readonly url: string; readonly from: string }): MailSender {
+export function createSmtpMailSender(options: {
+  readonly url: string;
+  readonly from: string;
+  readonly egress: Egress;
+}): MailSender {
   const transport = createTransport(
     {
       url: options.url,
+      // Every connection to the server comes from here; TLS, within or by STARTTLS, is nodemailer's still.
+      getSocket(_options: unknown, callback: (error: Error | null, opened?: object) => void) {
+        options.egress.connect('mail', options.url).then(
+          (connection) => callback(null, { connection }),
+          (error: Error) => callback(error),
+        );
+      },
       pool: true,
       maxConnections: 2,
       connectionTimeout: CONNECT_MILLISECONDS,

@@ -12,6 +12,7 @@ import type {
 import type { ExportOrder } from '../audit/audit-export.ts';
 import type { Context } from '../context.ts';
 import type { AuditFilter } from '../data/audit-store.ts';
+import { readMoment } from './read-moment.ts';
 
 const EXPORT_LIFETIME_MILLISECONDS = 5 * 60 * 1_000;
 const MOST_ACTIONS = 50;
@@ -42,14 +43,6 @@ function readFilter(given: AuditEventFilter | null | undefined): Omit<AuditFilte
 }
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
-
-function readMoment(text: string | null | undefined, name: string): Date | undefined {
-  if (text == null) return undefined;
-  const moment = new Date(text);
-  if (!/^[1-9]\d{3}-\d\d-\d\dT/.test(text) || Number.isNaN(moment.getTime()))
-    throw new RuleError('BAD_USER_INPUT', `"${name}" is no point in time, such as 2026-11-23T08:00:00Z.`);
-  return moment;
-}
 
 const isSequence = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;
 

@@ -25,6 +25,7 @@ import {
   rotateSigningKeys,
 } from './manage-people.ts';
 import { addWorkspaceMember, createWorkspace, removeWorkspaceMember } from './manage-workspaces.ts';
+import { isInstanceAuditor, OutboundCalls, outboundCalls } from './outbound-calls.ts';
 import {
   beginPasskeyRegistration,
   beginPasskeySignIn,
@@ -61,7 +62,7 @@ const passkeys = {
 const byMail = { requestEmailVerification, verifyEmail, requestPasswordReset, resetPassword, changePassword };
 
 export const resolvers: Resolvers = {
-  Query: { ...Query, apiKeys, accountSecurity, auditEvents, hardening, person },
+  Query: { ...Query, apiKeys, accountSecurity, auditEvents, hardening, outboundCalls, person },
   Mutation: {
     signUp,
     signIn,
@@ -91,11 +92,19 @@ export const resolvers: Resolvers = {
   },
   AccountSecurity,
   Passkey,
-  User: { ...User, sessions: sessionsOfUser, isInstanceAdmin, isDisabled, quotas: quotasOfUser },
+  User: {
+    ...User,
+    sessions: sessionsOfUser,
+    isInstanceAdmin,
+    isDisabled,
+    isInstanceAuditor,
+    quotas: quotasOfUser,
+  },
   Quota,
   Session,
   ApiKey,
   AuditEvent,
+  OutboundCalls,
   Workspace: { ...Workspace, invitations, auditEvents: auditEventsOfWorkspace, quotas: quotasOfWorkspace },
   WorkspaceInvitation,
   WorkspaceMember,

@@ -4,6 +4,8 @@ import type { Database } from '@codexcontinue/platform/database/database';
 import { migrate } from '@codexcontinue/platform/database/migrate';
 import { openPglite } from '@codexcontinue/platform/database/pglite';
 import { ALL_TENANTS, withinTenants } from '@codexcontinue/platform/database/tenancy';
+import type { Egress } from '@codexcontinue/platform/egress/egress';
+import { EGRESS_QUEUE } from '@codexcontinue/platform/egress/egress-report';
 import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
 import {
   type Caller,
@@ -14,6 +16,7 @@ import {
   INTERNAL_TOKEN_HEADER,
 } from '@codexcontinue/platform/identity';
 import { newId } from '@codexcontinue/platform/ids';
+import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
 import { createPgBossJobs } from '@codexcontinue/platform/jobs/pg-boss-jobs';
 import { createLogger } from '@codexcontinue/platform/log';
 import type { QuotaSettings } from '@codexcontinue/platform/quotas/quota-settings';
@@ -51,6 +54,7 @@ export interface AuthSystem {
   readonly server: Service;
   /** The mails that went out. */
   readonly mailbox: Mailbox;
+  readonly jobs: Jobs;
   tokenFor(caller: Caller): Promise<string>;
   /** @param network where the client comes from, as the gateway tells */
   ask(caller: Caller, query: string, variables?: Record<string, unknown>, network?: string): Promise<Reply>;
@@ -63,6 +67,8 @@ export interface AuthSystem {
   addMember(workspaceId: string, by: Somebody, member: Somebody, role: string): Promise<void>;
   /** Resolves when everything that was told is in the audit log. */
   audited(): Promise<void>;
+  /** Resolves when all calls out of the system that were told are kept. */
+  egressKept(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -85,6 +91,7 @@ export async function startAuthSystem(
     quotas?: QuotaSettings;
     /** A new one in memory when left out. Closed with the system. */
     database?: Database;
+    egress?: Egress;
   } = {},
 ): Promise<AuthSystem> {
   const logger = createLogger('auth-test', process.env.TEST_LOG === '1' ? 'debug' : 'silent');
@@ -108,6 +115,7 @@ export async function startAuthSystem(
     packs: options.packs ?? [],
     ...(options.quotas ? { quotas: options.quotas } : {}),
     hardened: options.hardened ?? false,
+    ...(options.egress ? { egress: options.egress } : {}),
     identity: {
       encryptionKey: ENCRYPTION_KEY,
       publicUrl: PUBLIC_URL,
@@ -148,6 +156,7 @@ export async function startAuthSystem(
     database,
     server,
     mailbox,
+    jobs,
     tokenFor,
     ask,
     authority,
@@ -184,6 +193,7 @@ export async function startAuthSystem(
       await jobs.settled(AUDIT_QUEUE);
       await takeInIntents(withinTenants(database, ALL_TENANTS));
     },
+    egressKept: () => jobs.settled(EGRESS_QUEUE),
     async close() {
       await server.stop();
       await jobs.stop(1_000);

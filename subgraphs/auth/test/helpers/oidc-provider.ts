@@ -17,6 +17,10 @@ export interface ProviderMisbehaviour {
   userInfoSub?: string;
   /** What its configuration names as issuer. */
   configuredIssuer?: string;
+  /** Of its configuration, instead of what is right. */
+  configured?: Record<string, string>;
+  /** Where it sends who asks for this path. */
+  redirects?: Record<string, string>;
 }
 
 /** An OpenID provider on the loopback interface with one client and one person, who consents to everything. */
@@ -140,6 +144,8 @@ export async function startOidcProvider(): Promise<TestOidcProvider> {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '', issuer);
     if (provider.away) return void response.writeHead(503).end();
+    const location = provider.misbehaviour.redirects?.[url.pathname];
+    if (location) return void response.writeHead(307, { location }).end();
     switch (url.pathname) {
       case '/.well-known/openid-configuration':
         return void json(response, 200, {
@@ -151,6 +157,7 @@ export async function startOidcProvider(): Promise<TestOidcProvider> {
           response_types_supported: ['code'],
           subject_types_supported: ['public'],
           id_token_signing_alg_values_supported: ['RS256'],
+          ...provider.misbehaviour.configured,
         });
       case '/jwks':
         return void json(response, 200, { keys: [jwk] });

@@ -31,10 +31,10 @@ export type QuestionAdded =
 const HISTORY_LENGTH = 40;
 
 /** What the encryption of rows is bound to: never changed, or what is stored cannot be read. */
-const CONVERSATION = 'business.conversation';
-const MESSAGE = 'business.message';
-const TITLE = { title: 'text' } as const;
-const CONTENT = { content: 'text' } as const;
+export const CONVERSATION = 'business.conversation';
+export const MESSAGE = 'business.message';
+export const TITLE = { title: 'text' } as const;
+export const CONTENT = { content: 'text' } as const;
 
 /** Conversations and their messages. */
 export interface ConversationsStore {

@@ -1,6 +1,9 @@
+import type { AuditDetails } from '@codexcontinue/platform/audit/audit-trail';
 import type { CallerAudit } from '@codexcontinue/platform/audit/caller-audit';
 import type { PageRequest } from '@codexcontinue/platform/connections';
+import type { Transaction } from '@codexcontinue/platform/database/database';
 import type { TenantDatabase } from '@codexcontinue/platform/database/tenancy';
+import { PLAIN_ROWS, type RowEncryption } from '@codexcontinue/platform/encryption/row-encryption';
 import { newId } from '@codexcontinue/platform/ids';
 import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
 import type { Outbox } from '@codexcontinue/platform/outbox/outbox';
@@ -19,6 +22,11 @@ import { document, upload } from './tables.ts';
 export type UploadRecord = typeof upload.$inferSelect;
 /** A document as stored. */
 export type DocumentRecord = typeof document.$inferSelect;
+
+/** What the encryption of rows is bound to: never changed, or what is stored cannot be read. */
+export const UPLOAD = 'business.upload';
+export const DOCUMENT = 'business.document';
+export const NAMED = { filename: 'text' } as const;
 
 /** Where the bytes of an upload, and of the document it becomes, are kept. */
 export const blobKeyOf = (uploadId: string) => `uploads/${uploadId}`;
@@ -53,25 +61,37 @@ export function createDocumentsStore(
   jobs: Jobs,
   outbox: Outbox,
   audit: Pick<CallerAudit, 'record'>,
+  encryption: RowEncryption = PLAIN_ROWS,
 ): DocumentsStore {
+  const openUploads = (transaction: Transaction, rows: readonly UploadRecord[]) =>
+    encryption.openRows(transaction, UPLOAD, NAMED, rows);
+  const openDocuments = (transaction: Transaction, rows: readonly DocumentRecord[]) =>
+    encryption.openRows(transaction, DOCUMENT, NAMED, rows);
+  const select = async (transaction: Transaction, id: string): Promise<DocumentRecord | undefined> => {
+    const rows = await transaction.select().from(document).where(eq(document.id, id));
+    return (await openDocuments(transaction, rows))[0];
+  };
+  // Auth keeps the audit log and has no key: what is sealed here is not told in plain words there.
+  const toTell = (filename: string): AuditDetails => (encryption.encrypts ? {} : { filename });
   return {
-    async announce(record) {
-      const [created] = await tenants.run((transaction) =>
-        transaction
+    announce: (record) =>
+      tenants.run(async (transaction) => {
+        const { workspaceId } = record;
+        const id = newId();
+        const seal = await encryption.sealer(transaction, workspaceId);
+        const [created] = await transaction
           .insert(upload)
-          .values({ id: newId(), ...record })
-          .returning(),
-      );
-      if (!created) throw new Error('An upload was not stored.');
-      return created;
-    },
+          .values({ id, ...seal({ table: UPLOAD, id, workspaceId }, NAMED, record) })
+          .returning();
+        if (!created) throw new Error('An upload was not stored.');
+        return { ...created, filename: record.filename };
+      }),
 
-    async findUpload(id) {
-      const [found] = await tenants.run((transaction) =>
-        transaction.select().from(upload).where(eq(upload.id, id)),
-      );
-      return found;
-    },
+    findUpload: (id) =>
+      tenants.run(async (transaction) => {
+        const rows = await transaction.select().from(upload).where(eq(upload.id, id));
+        return (await openUploads(transaction, rows))[0];
+      }),
 
     complete: ({ id, workspaceId, createdBy, filename, contentType, size }) =>
       tenants.run(async (transaction) => {
@@ -80,16 +100,14 @@ export function createDocumentsStore(
           .set({ completedAt: sql`now()` })
           .where(and(eq(upload.id, id), isNull(upload.completedAt)))
           .returning({ id: upload.id });
-        if (completed.length === 0) {
-          const [existing] = await transaction.select().from(document).where(eq(document.id, id));
-          return existing;
-        }
+        if (completed.length === 0) return select(transaction, id);
+        const seal = await encryption.sealer(transaction, workspaceId);
         const [created] = await transaction
           .insert(document)
           .values({
             id,
             workspaceId,
-            filename,
+            ...seal({ table: DOCUMENT, id, workspaceId }, NAMED, { filename }),
             contentType,
             size,
             status: 'INGESTING',
@@ -107,29 +125,24 @@ export function createDocumentsStore(
         await jobs.send(DOCUMENT_UPLOADED.name, job, { id, transaction });
         const event = workspaceEvent('DOCUMENT_UPLOADED', { actorId: createdBy, documentId: id });
         await outbox.add(transaction, workspaceTopic(workspaceId), event);
-        const details = { filename, contentType, size };
+        const details = { ...toTell(filename), contentType, size };
         const target = { workspaceId, targetType: 'Document', targetId: id };
         await audit.record({ action: 'document.uploaded', ...target, details }, transaction);
-        return created;
+        return { ...created, filename };
       }),
 
-    async findById(id) {
-      const [found] = await tenants.run((transaction) =>
-        transaction.select().from(document).where(eq(document.id, id)),
-      );
-      return found;
-    },
+    findById: (id) => tenants.run((transaction) => select(transaction, id)),
 
-    async page(workspaceId, { from, limit }) {
-      return tenants.run((transaction) =>
-        transaction
+    page: (workspaceId, { from, limit }) =>
+      tenants.run(async (transaction) => {
+        const rows = await transaction
           .select()
           .from(document)
           .where(and(eq(document.workspaceId, workspaceId), from ? lt(document.id, from) : undefined))
           .orderBy(desc(document.id))
-          .limit(limit + 1),
-      );
-    },
+          .limit(limit + 1);
+        return openDocuments(transaction, rows);
+      }),
 
     finishIngestion: ({ documentId, failure }) =>
       tenants.run(async (transaction) => {
@@ -151,9 +164,11 @@ export function createDocumentsStore(
         await jobs.send(DOCUMENT_DELETED.name, job, { transaction });
         const event = workspaceEvent('DOCUMENT_DELETED', { actorId, documentId: id });
         await outbox.add(transaction, workspaceTopic(deleted.workspaceId), event);
-        const { workspaceId, filename } = deleted;
+        const { workspaceId } = deleted;
+        const [opened] = await openDocuments(transaction, [deleted]);
         const target = { workspaceId, targetType: 'Document', targetId: id };
-        await audit.record({ action: 'document.deleted', ...target, details: { filename } }, transaction);
+        const details = toTell(opened?.filename ?? '');
+        await audit.record({ action: 'document.deleted', ...target, details }, transaction);
         return true;
       }),
   };

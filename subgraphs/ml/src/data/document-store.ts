@@ -50,10 +50,10 @@ export interface NewDocument extends SplitDocument {
 const BATCH = 1_000;
 
 /** What the encryption of rows is bound to: never changed, or what is stored cannot be read. */
-const DOCUMENT = 'ml.document';
-const PASSAGE = 'ml.passage';
-const CONTENT = { content: 'text' } as const;
-const PASSAGE_TEXT = { text: 'text' } as const;
+export const DOCUMENT = 'ml.document';
+export const PASSAGE = 'ml.passage';
+export const CONTENT = { content: 'text', filename: 'text' } as const;
+export const PASSAGE_TEXT = { text: 'text' } as const;
 
 /** Document texts, their passages and the inverted index. */
 export interface DocumentStore {
@@ -175,8 +175,10 @@ async function insertDocument(
   await transaction.insert(documents).values({
     id: documentId,
     workspaceId,
-    filename: document.filename,
-    ...seal({ table: DOCUMENT, id: documentId, workspaceId }, CONTENT, { content: document.content }),
+    ...seal({ table: DOCUMENT, id: documentId, workspaceId }, CONTENT, {
+      content: document.content,
+      filename: document.filename,
+    }),
     contentHash,
     pages: document.pages,
     passageCount: document.passages.length,

@@ -59,11 +59,11 @@ const { workerId: _worker, heartbeatAt: _heartbeat, ...COLUMNS } = getTableColum
 const longAgo = (milliseconds: number) => sql`now() - make_interval(secs => ${milliseconds / 1000}::float8)`;
 
 /** What the encryption of rows is bound to: never changed, or what is stored cannot be read. */
-const GENERATION = 'ml.generation';
+export const GENERATION = 'ml.generation';
 const REQUEST_COLUMNS = { question: 'text', history: 'json' } as const;
 const PROGRESS_COLUMNS = { text: 'text' } as const;
 const ENDING_COLUMNS = { ...PROGRESS_COLUMNS, citations: 'json' } as const;
-const SEALED_COLUMNS = { ...REQUEST_COLUMNS, ...ENDING_COLUMNS } as const;
+export const SEALED_COLUMNS = { ...REQUEST_COLUMNS, ...ENDING_COLUMNS } as const;
 
 export function createGenerationStore(
   tenants: TenantDatabase,

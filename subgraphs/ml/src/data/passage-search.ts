@@ -3,7 +3,7 @@ import type { TenantDatabase } from '@codexcontinue/platform/database/tenancy';
 import { PLAIN_ROWS, type RowEncryption } from '@codexcontinue/platform/encryption/row-encryption';
 import { sql } from 'drizzle-orm';
 import { queryTermsOf } from '../domain/terms.ts';
-import { type PassageRecord, selectPassages } from './document-store.ts';
+import { DOCUMENT, type PassageRecord, selectPassages } from './document-store.ts';
 import { rowsOf } from './rows.ts';
 
 /** A passage that was found. */
@@ -42,7 +42,13 @@ export function createPassageSearch(
             rank(workspaceId, terms, hashTerm ? terms.map(hashTerm) : undefined, limit),
           ),
         );
-        return attachPassages(transaction, found, encryption);
+        const names = found.map(({ documentId, filename }) => ({ id: documentId, workspaceId, filename }));
+        const opened = await encryption.openRows(transaction, DOCUMENT, { filename: 'text' }, names);
+        return attachPassages(
+          transaction,
+          found.map((hit, index) => ({ ...hit, filename: opened[index]?.filename ?? '' })),
+          encryption,
+        );
       });
     },
   };

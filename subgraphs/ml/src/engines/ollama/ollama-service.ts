@@ -1,6 +1,6 @@
+import type { Egress } from '@codexcontinue/platform/egress/egress';
 import type { Logger } from '@codexcontinue/platform/log';
 import { Ollama } from 'ollama';
-import { Agent } from 'undici';
 import type { GenerationFailureCode } from '../../domain/generation.ts';
 import type { AnswerEngine } from '../answer-engine.ts';
 import { createOllamaEngine } from './ollama-engine.ts';
@@ -58,13 +58,18 @@ const CACHE_MILLISECONDS = 3_000;
 export function createOllamaService(options: {
   readonly url: string;
   readonly timeouts: OllamaTimeouts;
+  readonly egress: Egress;
   readonly logger: Logger;
   /** Told what Ollama did not do, and why. */
   readonly onFailure?: OllamaFailureListener;
 }): OllamaService {
   const { url, timeouts, logger, onFailure = () => undefined } = options;
   // Time-outs are ours: undici's own would end slow first tokens.
-  const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: timeouts.connect } });
+  const dispatcher = options.egress.dispatcher('model-server', url, {
+    connect: timeouts.connect,
+    headers: 0,
+    body: 0,
+  });
   const clientFor = (signal: AbortSignal) =>
     new Ollama({ host: url, fetch: createOllamaFetch(dispatcher, signal) });
 
