@@ -436,6 +436,36 @@ export const RULES: Readonly<Record<string, Rule>> = {
     variables: ({ workspaceId }) => ({ input: { workspaceId, kind: 'TOKENS', limit: 1_000_000 } }),
     outcomes: MANAGERS,
   },
+  'Mutation.setMemberQuota': {
+    ...mutation('setMemberQuota', 'SetMemberQuotaInput', 'QuotaSet'),
+    variables: ({ workspaceId }, _actor, world) => ({
+      input: { workspaceId, userId: world.as('MEMBER').personId, kind: 'TOKENS', limit: 1_000_000 },
+    }),
+    outcomes: MANAGERS,
+  },
+  'Mutation.setApiKeyQuota': {
+    ...mutation('setApiKeyQuota', 'SetApiKeyQuotaInput', 'QuotaSet'),
+    variables: async ({ workspaceId, owner }) => ({
+      input: { workspaceId, apiKeyId: await createKey(owner, workspaceId), kind: 'REQUESTS', limit: 100 },
+    }),
+    outcomes: MANAGERS,
+  },
+  'Query.apiKey': {
+    document: byId('apiKey'),
+    variables: async ({ workspaceId, owner }) => ({ id: await createKey(owner, workspaceId) }),
+    outcomes: outcomes(['OWNER', 'ADMIN'], {
+      MEMBER: 'nothing',
+      VIEWER: 'nothing',
+      AUDITOR: 'nothing',
+      STRANGER: 'nothing',
+    }),
+  },
+  'Query.personQuotas': {
+    document: 'query ($id: ID!) { result: personQuotas(userId: $id) { kind } }',
+    variables: async (_tenant, _actor, world) => ({ id: (await world.signUp()).personId }),
+    ofNoWorkspace: true,
+    outcomes: INSTANCE_ADMIN,
+  },
   'Mutation.setPersonQuota': {
     ...mutation('setPersonQuota', 'SetPersonQuotaInput', 'QuotaSet'),
     variables: async (_tenant, _actor, world) => ({

@@ -15,6 +15,7 @@ import { createPeopleStore } from '../src/data/people-store.ts';
 import { createQuotaLimitsStore, type QuotaLimitsStore } from '../src/data/quota-limits-store.ts';
 import { quotaLimit } from '../src/data/quota-tables.ts';
 import { outbox as outboxTable } from '../src/data/tables.ts';
+import { apiKey } from '../src/data/token-tables.ts';
 import { createWorkspacesStore, type WorkspacesStore } from '../src/data/workspaces-store.ts';
 import { migrations } from '../src/migrations.ts';
 
@@ -89,6 +90,42 @@ for (const adapter of databaseAdapters()) {
       const told = (personId: string) =>
         notices.events.filter(({ data }) => data.what === 'roles' && data.personId === personId).length;
       await notices.until(() => told(ada) === 2 && told(grace) === 2);
+    });
+
+    it('of members and API keys are told beside the others, and end with what they are of', async () => {
+      const [ada, grace] = [await newPerson(), await newPerson()];
+      const { id: workspaceId } = await newWorkspace(ada);
+      await workspaces.addMember({ workspaceId, personId: grace, role: 'MEMBER', actorId: ada });
+      const apiKeyId = newId();
+      await withinTenants(database, ALL_TENANTS).run((transaction) =>
+        transaction.insert(apiKey).values({
+          ...{ id: apiKeyId, workspaceId, personId: grace, name: 'Script', keyHash: newId(), hint: 'cck_' },
+          ...{ scopes: [], expiresAt: new Date() },
+        }),
+      );
+      const ofMember = { workspaceId, personId: grace };
+      const notices = new Collector();
+      eventLog.follow(AUTHORITY_TOPIC, START, notices);
+      for (const limit of [7, 8])
+        await limits.set({ subject: ofMember, kind: 'tokens', limit, actorId: ada });
+      await limits.set({ subject: { ...ofMember, apiKeyId }, kind: 'requests', limit: 9, actorId: ada });
+      await notices.until(() =>
+        notices.events.some(({ data }) => data.what === 'key' && data.id === apiKeyId),
+      );
+      const members = { [workspaceId]: { tokens: 8 } };
+      const common = { person: {}, workspaces: {}, members };
+      assert.deepEqual(await limits.overridesOf(grace, [workspaceId]), common);
+      assert.deepEqual(await limits.overridesOf(grace, [workspaceId], apiKeyId), {
+        ...{ ...common, key: { requests: 9 } },
+      });
+      // Nobody else's, and of no other workspace.
+      assert.equal(await limits.overridesOf(ada, [workspaceId]), undefined);
+      assert.equal(await limits.overridesOf(grace, [newId()]), undefined);
+      await limits.set({ subject: { ...ofMember, apiKeyId }, kind: 'requests', limit: null, actorId: ada });
+      assert.deepEqual(await limits.overridesOf(grace, [workspaceId], apiKeyId), common);
+      const left = { workspaceId, personId: grace, actorId: ada, mayRemoveOwners: true };
+      assert.equal(await workspaces.removeMember(left), 'removed');
+      assert.equal(await limits.overridesOf(grace, [workspaceId]), undefined);
     });
 
     it('are out of reach without a scope', async () => {

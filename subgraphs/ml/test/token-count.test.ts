@@ -32,10 +32,14 @@ describe('the tokens of an answer', () => {
       const used = promptTokens + completionTokens;
       assert.ok(used > 0);
       assert.match(keys[0] ?? '', /^tokens:person:[0-9a-f-]{36}$/);
-      assert.deepEqual(keys.slice(1), [`tokens:workspace:${system.workspaceId}`]);
+      const personId = keys[0]?.split(':')[2];
+      assert.deepEqual(keys.slice(1), [
+        `tokens:member:${system.workspaceId}:${personId}`,
+        `tokens:workspace:${system.workspaceId}`,
+      ]);
       assert.deepEqual(
         (await memory.read(keys)).map((count) => count.used),
-        [used, used],
+        [used, used, used],
       );
     } finally {
       await system.close();
@@ -47,7 +51,10 @@ describe('the tokens of an answer', () => {
       throw new Error('Redis is away');
     };
     const system = await startMlSystem({
-      quotaStore: { take: away, add: away, read: away, close: async () => {} },
+      quotaStore: {
+        ...{ take: away, add: away, read: away, hold: away, release: away, readHeld: away },
+        close: async () => {},
+      },
     });
     try {
       const id = await system.request('Is anybody there?');

@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { PersonRecord } from '../data/people-store.ts';
 import type { PasskeyRecord } from '../data/passkeys-store.ts';
 import type { AuditRecord } from '../data/audit-store.ts';
-import type { QuotaStanding } from '../quota-book.ts';
+import type { QuotaStanding } from '../domain/quota-lines.ts';
 import type { ApiKeyRecord } from '../data/api-keys-store.ts';
 import type { LiveSession } from '../data/sessions-store.ts';
 import type { WorkspaceRecord, MembershipRecord } from '../data/workspaces-store.ts';
@@ -87,6 +87,8 @@ export type ApiKey = {
   readonly lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
   /** What it is for. */
   readonly name: Scalars['String']['output'];
+  /** How many operations the key may ask for, and at what cost: no more than its person. The rest counts as its person's. */
+  readonly quotas: ReadonlyArray<Quota>;
   /** When it was revoked; null for a key that was not. */
   readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
   /** What it may do, as far as the person's role allows. */
@@ -571,6 +573,10 @@ export type Mutation = {
   readonly revokeInvitation: RevokeInvitationResult;
   /** Makes a new key for signing access tokens. For instance administrators. */
   readonly rotateSigningKeys: SigningKeysRotated;
+  /** Sets how much an API key may ask for; for owners and admins of its workspace. */
+  readonly setApiKeyQuota: SetApiKeyQuotaResult;
+  /** Sets how much a member may ask for in a workspace; for its owners and admins, and for owners by owners only. */
+  readonly setMemberQuota: SetMemberQuotaResult;
   /** Sets how much a person may ask for; for instance administrators. */
   readonly setPersonQuota: SetPersonQuotaResult;
   /** Sets how much the members of a workspace may ask for together: for its owners and admins, up to the instance's default unless they look after the instance, too. */
@@ -716,6 +722,16 @@ export type MutationRotateSigningKeysArgs = {
 };
 
 
+export type MutationSetApiKeyQuotaArgs = {
+  input: SetApiKeyQuotaInput;
+};
+
+
+export type MutationSetMemberQuotaArgs = {
+  input: SetMemberQuotaInput;
+};
+
+
 export type MutationSetPersonQuotaArgs = {
   input: SetPersonQuotaInput;
 };
@@ -844,6 +860,8 @@ export type Query = {
   readonly __typename?: 'Query';
   /** How the person who asks proves who they are; null for an anonymous caller. */
   readonly accountSecurity?: Maybe<AccountSecurity>;
+  /** One API key of a workspace: any for its owners and admins, their own for others; null for every other. */
+  readonly apiKey?: Maybe<ApiKey>;
   /** The API keys of a workspace, newest first: all of them for owners and admins, their own for others. */
   readonly apiKeys: ApiKeyConnection;
   /** What was done on the whole instance, newest first; for instance administrators. */
@@ -852,12 +870,19 @@ export type Query = {
   readonly hardening: ReadonlyArray<HardeningCheck>;
   /** The person who asks; null for an anonymous caller. */
   readonly me?: Maybe<User>;
+  /** How much a person may ask for, for instance administrators; null for nobody's id. */
+  readonly personQuotas?: Maybe<ReadonlyArray<Quota>>;
   /** The identity providers (OpenID Connect) people may sign in with, beside password and passkey. */
   readonly signInProviders: ReadonlyArray<SignInProvider>;
   /** A workspace the caller is a member of; null for any other, existing or not. */
   readonly workspace?: Maybe<Workspace>;
   /** The workspaces the caller is a member of, newest first. */
   readonly workspaces: WorkspaceConnection;
+};
+
+
+export type QueryApiKeyArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -872,6 +897,11 @@ export type QueryAuditEventsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<AuditEventFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryPersonQuotasArgs = {
+  userId: Scalars['ID']['input'];
 };
 
 
@@ -894,9 +924,13 @@ export type Quota = {
   readonly kind: QuotaKind;
   /** The most there may be, a whole number. */
   readonly limit: Scalars['Float']['output'];
+  /** The limit that holds when none is set by hand here, a whole number. */
+  readonly limitWhenUnset: Scalars['Float']['output'];
   /** When it is counted from nothing again; null where nothing has been used, or nothing is counted in windows. */
   readonly resetsAt?: Maybe<Scalars['DateTime']['output']>;
-  /** What has been used since the window began, a whole number; null where that is not known just now, and for what is not counted in windows. */
+  /** Where the limit comes from. It differs from what was set here only where something wider is lower. */
+  readonly source: QuotaSource;
+  /** What has been used since the window began, or is under way, a whole number; null where that is not known just now. */
   readonly used?: Maybe<Scalars['Float']['output']>;
 };
 
@@ -919,6 +953,19 @@ export type QuotaSet = {
   /** As it stands now. */
   readonly quota: Quota;
 };
+
+/** Where a limit comes from. */
+export type QuotaSource =
+  /** Set for the API key. */
+  | 'API_KEY'
+  /** The instance's default. */
+  | 'INSTANCE'
+  /** Set for the person in this workspace. */
+  | 'MEMBER'
+  /** Set for the person, by an administrator of the instance. */
+  | 'PERSON'
+  /** Set for the workspace. */
+  | 'WORKSPACE';
 
 /** Codes for when the authenticator app is lost; each signs in once. They are shown this once. */
 export type RecoveryCodes = {
@@ -1080,6 +1127,36 @@ export type SessionRefreshed = {
   /** The next refresh token; the one that was sent is used up. */
   readonly refreshToken: Scalars['String']['output'];
 };
+
+/** A limit of an API key: operations in a minute, or what they cost. */
+export type SetApiKeyQuotaInput = {
+  /** The key. */
+  readonly apiKeyId: Scalars['ID']['input'];
+  /** What is limited. */
+  readonly kind: QuotaKind;
+  /** The most there may be, a whole number, no more than the key's person may have anyway; null takes the limit back. */
+  readonly limit?: InputMaybe<Scalars['Float']['input']>;
+  /** The workspace the key is for. */
+  readonly workspaceId: Scalars['ID']['input'];
+};
+
+/** What setting a limit of an API key answers. */
+export type SetApiKeyQuotaResult = ApiKeyNotFound | InvalidInput | QuotaSet;
+
+/** A limit of a person in a workspace: tokens, bytes of uploads, or answers at the same time. */
+export type SetMemberQuotaInput = {
+  /** What is limited. */
+  readonly kind: QuotaKind;
+  /** The most there may be, a whole number, no more than the person may have anyway; null takes the limit back. */
+  readonly limit?: InputMaybe<Scalars['Float']['input']>;
+  /** The person. */
+  readonly userId: Scalars['ID']['input'];
+  /** The workspace. */
+  readonly workspaceId: Scalars['ID']['input'];
+};
+
+/** What setting a limit of a member answers. */
+export type SetMemberQuotaResult = InvalidInput | PersonNotFound | QuotaSet;
 
 /** A limit of a person. */
 export type SetPersonQuotaInput = {
@@ -1257,6 +1334,8 @@ export type Workspace = {
   readonly id: Scalars['ID']['output'];
   /** Who is invited and has not answered yet, newest first; for owners and admins. */
   readonly invitations: WorkspaceInvitationConnection;
+  /** One member; null for who is none. */
+  readonly member?: Maybe<WorkspaceMember>;
   /** The members, oldest first. */
   readonly members: WorkspaceMemberConnection;
   /** The workspace's name. */
@@ -1280,6 +1359,12 @@ export type WorkspaceAuditEventsArgs = {
 export type WorkspaceInvitationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A team's own room: documents, conversations and members belong to exactly one. */
+export type WorkspaceMemberArgs = {
+  userId: Scalars['ID']['input'];
 };
 
 
@@ -1354,6 +1439,8 @@ export type WorkspaceMember = {
   readonly __typename?: 'WorkspaceMember';
   /** Since when. */
   readonly joinedAt: Scalars['DateTime']['output'];
+  /** How much the member may ask for in this workspace: no more than they may anywhere. For owners, admins and the member; null for others. */
+  readonly quotas?: Maybe<ReadonlyArray<Quota>>;
   /** What the person may do. */
   readonly role: WorkspaceRole;
   /** The person. */
@@ -1617,6 +1704,16 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( InvitationNotFound )
     | ( Omit<InvitationRevoked, 'workspace'> & { workspace: _RefType['Workspace'] } )
   ;
+  SetApiKeyQuotaResult:
+    | ( ApiKeyNotFound )
+    | ( InvalidInput )
+    | ( Omit<QuotaSet, 'quota'> & { quota: _RefType['Quota'] } )
+  ;
+  SetMemberQuotaResult:
+    | ( InvalidInput )
+    | ( PersonNotFound )
+    | ( Omit<QuotaSet, 'quota'> & { quota: _RefType['Quota'] } )
+  ;
   SetPersonQuotaResult:
     | ( InvalidInput )
     | ( PersonNotFound )
@@ -1755,6 +1852,7 @@ export type ResolversTypes = {
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   QuotaKind: QuotaKind;
   QuotaSet: ResolverTypeWrapper<Omit<QuotaSet, 'quota'> & { quota: ResolversTypes['Quota'] }>;
+  QuotaSource: QuotaSource;
   RecoveryCodes: ResolverTypeWrapper<RecoveryCodes>;
   RefreshSessionInput: RefreshSessionInput;
   RefreshSessionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RefreshSessionResult']>;
@@ -1781,6 +1879,10 @@ export type ResolversTypes = {
   SessionConnection: ResolverTypeWrapper<Omit<SessionConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['SessionEdge']> }>;
   SessionEdge: ResolverTypeWrapper<Omit<SessionEdge, 'node'> & { node: ResolversTypes['Session'] }>;
   SessionRefreshed: ResolverTypeWrapper<SessionRefreshed>;
+  SetApiKeyQuotaInput: SetApiKeyQuotaInput;
+  SetApiKeyQuotaResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetApiKeyQuotaResult']>;
+  SetMemberQuotaInput: SetMemberQuotaInput;
+  SetMemberQuotaResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetMemberQuotaResult']>;
   SetPersonQuotaInput: SetPersonQuotaInput;
   SetPersonQuotaResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetPersonQuotaResult']>;
   SetQuotaResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetQuotaResult']>;
@@ -1924,6 +2026,10 @@ export type ResolversParentTypes = {
   SessionConnection: Omit<SessionConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['SessionEdge']> };
   SessionEdge: Omit<SessionEdge, 'node'> & { node: ResolversParentTypes['Session'] };
   SessionRefreshed: SessionRefreshed;
+  SetApiKeyQuotaInput: SetApiKeyQuotaInput;
+  SetApiKeyQuotaResult: ResolversUnionTypes<ResolversParentTypes>['SetApiKeyQuotaResult'];
+  SetMemberQuotaInput: SetMemberQuotaInput;
+  SetMemberQuotaResult: ResolversUnionTypes<ResolversParentTypes>['SetMemberQuotaResult'];
   SetPersonQuotaInput: SetPersonQuotaInput;
   SetPersonQuotaResult: ResolversUnionTypes<ResolversParentTypes>['SetPersonQuotaResult'];
   SetQuotaResult: ResolversUnionTypes<ResolversParentTypes>['SetQuotaResult'];
@@ -1996,6 +2102,7 @@ export type ApiKeyResolvers<ContextType = Context, ParentType extends ResolversP
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  quotas?: Resolver<ReadonlyArray<ResolversTypes['Quota']>, ParentType, ContextType>;
   revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   scopes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   workspace?: Resolver<ResolversTypes['Workspace'], ParentType, ContextType>;
@@ -2237,6 +2344,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   revokeApiKey?: Resolver<ResolversTypes['RevokeApiKeyResult'], ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'id'>>;
   revokeInvitation?: Resolver<ResolversTypes['RevokeInvitationResult'], ParentType, ContextType, RequireFields<MutationRevokeInvitationArgs, 'input'>>;
   rotateSigningKeys?: Resolver<ResolversTypes['SigningKeysRotated'], ParentType, ContextType, RequireFields<MutationRotateSigningKeysArgs, 'retireNow'>>;
+  setApiKeyQuota?: Resolver<ResolversTypes['SetApiKeyQuotaResult'], ParentType, ContextType, RequireFields<MutationSetApiKeyQuotaArgs, 'input'>>;
+  setMemberQuota?: Resolver<ResolversTypes['SetMemberQuotaResult'], ParentType, ContextType, RequireFields<MutationSetMemberQuotaArgs, 'input'>>;
   setPersonQuota?: Resolver<ResolversTypes['SetPersonQuotaResult'], ParentType, ContextType, RequireFields<MutationSetPersonQuotaArgs, 'input'>>;
   setWorkspaceQuota?: Resolver<ResolversTypes['SetQuotaResult'], ParentType, ContextType, RequireFields<MutationSetWorkspaceQuotaArgs, 'input'>>;
   signIn?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignInArgs, 'input'>>;
@@ -2313,10 +2422,12 @@ export type PersonNotFoundResolvers<ContextType = Context, ParentType extends Re
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   accountSecurity?: Resolver<Maybe<ResolversTypes['AccountSecurity']>, ParentType, ContextType>;
+  apiKey?: Resolver<Maybe<ResolversTypes['ApiKey']>, ParentType, ContextType, RequireFields<QueryApiKeyArgs, 'id'>>;
   apiKeys?: Resolver<ResolversTypes['ApiKeyConnection'], ParentType, ContextType, RequireFields<QueryApiKeysArgs, 'first' | 'workspaceId'>>;
   auditEvents?: Resolver<ResolversTypes['AuditEventConnection'], ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
   hardening?: Resolver<ReadonlyArray<ResolversTypes['HardeningCheck']>, ParentType, ContextType>;
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  personQuotas?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Quota']>>, ParentType, ContextType, RequireFields<QueryPersonQuotasArgs, 'userId'>>;
   signInProviders?: Resolver<ReadonlyArray<ResolversTypes['SignInProvider']>, ParentType, ContextType>;
   workspace?: Resolver<Maybe<ResolversTypes['Workspace']>, ParentType, ContextType, RequireFields<QueryWorkspaceArgs, 'id'>>;
   workspaces?: Resolver<ResolversTypes['WorkspaceConnection'], ParentType, ContextType, RequireFields<QueryWorkspacesArgs, 'first'>>;
@@ -2326,7 +2437,9 @@ export type QuotaResolvers<ContextType = Context, ParentType extends ResolversPa
   isSet?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['QuotaKind'], ParentType, ContextType>;
   limit?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  limitWhenUnset?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   resetsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['QuotaSource'], ParentType, ContextType>;
   used?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
@@ -2426,6 +2539,14 @@ export type SessionRefreshedResolvers<ContextType = Context, ParentType extends 
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SetApiKeyQuotaResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetApiKeyQuotaResult'] = ResolversParentTypes['SetApiKeyQuotaResult']> = {
+  __resolveType: TypeResolveFn<'ApiKeyNotFound' | 'InvalidInput' | 'QuotaSet', ParentType, ContextType>;
+};
+
+export type SetMemberQuotaResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetMemberQuotaResult'] = ResolversParentTypes['SetMemberQuotaResult']> = {
+  __resolveType: TypeResolveFn<'InvalidInput' | 'PersonNotFound' | 'QuotaSet', ParentType, ContextType>;
+};
+
 export type SetPersonQuotaResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetPersonQuotaResult'] = ResolversParentTypes['SetPersonQuotaResult']> = {
   __resolveType: TypeResolveFn<'InvalidInput' | 'PersonNotFound' | 'QuotaSet', ParentType, ContextType>;
 };
@@ -2505,6 +2626,7 @@ export type WorkspaceResolvers<ContextType = Context, ParentType extends Resolve
   domain?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   invitations?: Resolver<ResolversTypes['WorkspaceInvitationConnection'], ParentType, ContextType, RequireFields<WorkspaceInvitationsArgs, 'first'>>;
+  member?: Resolver<Maybe<ResolversTypes['WorkspaceMember']>, ParentType, ContextType, RequireFields<WorkspaceMemberArgs, 'userId'>>;
   members?: Resolver<ResolversTypes['WorkspaceMemberConnection'], ParentType, ContextType, RequireFields<WorkspaceMembersArgs, 'first'>>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   quotas?: Resolver<ReadonlyArray<ResolversTypes['Quota']>, ParentType, ContextType>;
@@ -2547,6 +2669,7 @@ export type WorkspaceInvitationEdgeResolvers<ContextType = Context, ParentType e
 
 export type WorkspaceMemberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkspaceMember'] = ResolversParentTypes['WorkspaceMember']> = {
   joinedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  quotas?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Quota']>>, ParentType, ContextType>;
   role?: Resolver<ResolversTypes['WorkspaceRole'], ParentType, ContextType>;
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
 };
@@ -2653,6 +2776,8 @@ export type Resolvers<ContextType = Context> = {
   SessionConnection?: SessionConnectionResolvers<ContextType>;
   SessionEdge?: SessionEdgeResolvers<ContextType>;
   SessionRefreshed?: SessionRefreshedResolvers<ContextType>;
+  SetApiKeyQuotaResult?: SetApiKeyQuotaResultResolvers<ContextType>;
+  SetMemberQuotaResult?: SetMemberQuotaResultResolvers<ContextType>;
   SetPersonQuotaResult?: SetPersonQuotaResultResolvers<ContextType>;
   SetQuotaResult?: SetQuotaResultResolvers<ContextType>;
   SignInProvider?: SignInProviderResolvers<ContextType>;

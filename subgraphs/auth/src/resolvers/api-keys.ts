@@ -45,6 +45,14 @@ export const apiKeys: QueryResolvers['apiKeys'] = async (_parent, { workspaceId,
   return toConnection(rows, request, (row) => row.id);
 };
 
+export const apiKey: QueryResolvers['apiKey'] = async (_parent, { id }, context) => {
+  const { personId } = requirePerson(context.caller);
+  const found = isId(id) ? await context.apiKeys.findById(id) : undefined;
+  if (!found) return null;
+  const role = roleIn(context.caller, found.workspaceId);
+  return role && (found.personId === personId || mayManage(role)) ? found : null;
+};
+
 export const ApiKey: ApiKeyResolvers = {
   workspace: async ({ workspaceId }, _args, { workspaces }) => {
     const found = await workspaces.findById(workspaceId);

@@ -1,6 +1,6 @@
 import type { Resolvers } from '../__generated__/resolvers-types.ts';
 import { AccountSecurity, accountSecurity } from './account-security.ts';
-import { ApiKey, apiKeys, createApiKey, revokeApiKey } from './api-keys.ts';
+import { ApiKey, apiKey, apiKeys, createApiKey, revokeApiKey } from './api-keys.ts';
 import { AuditEvent, auditEvents, auditEventsOfWorkspace, exportAuditEvents } from './audit.ts';
 import { hardening } from './hardening.ts';
 import {
@@ -13,6 +13,13 @@ import {
 import { changeMemberRole, disablePerson, enablePerson, rotateSigningKeys } from './manage-people.ts';
 import { addWorkspaceMember, createWorkspace, removeWorkspaceMember } from './manage-workspaces.ts';
 import {
+  memberOfWorkspace,
+  quotasOfApiKey,
+  quotasOfMember,
+  setApiKeyQuota,
+  setMemberQuota,
+} from './narrower-quotas.ts';
+import {
   beginPasskeyRegistration,
   beginPasskeySignIn,
   finishPasskeyRegistration,
@@ -22,7 +29,14 @@ import {
 } from './passkeys.ts';
 import { changePassword, requestPasswordReset, resetPassword } from './passwords.ts';
 import { Query } from './query.ts';
-import { Quota, quotasOfUser, quotasOfWorkspace, setPersonQuota, setWorkspaceQuota } from './quotas.ts';
+import {
+  personQuotas,
+  Quota,
+  quotasOfUser,
+  quotasOfWorkspace,
+  setPersonQuota,
+  setWorkspaceQuota,
+} from './quotas.ts';
 import { confirmTotp, disableTotp, enrollTotp, regenerateRecoveryCodes } from './second-factor.ts';
 import {
   endOtherSessions,
@@ -48,7 +62,7 @@ const passkeys = {
 const byMail = { requestEmailVerification, verifyEmail, requestPasswordReset, resetPassword, changePassword };
 
 export const resolvers: Resolvers = {
-  Query: { ...Query, apiKeys, accountSecurity, auditEvents, hardening },
+  Query: { ...Query, apiKey, apiKeys, personQuotas, accountSecurity, auditEvents, hardening },
   Mutation: {
     signUp,
     signIn,
@@ -74,15 +88,23 @@ export const resolvers: Resolvers = {
     exportAuditEvents,
     setWorkspaceQuota,
     setPersonQuota,
+    setMemberQuota,
+    setApiKeyQuota,
   },
   AccountSecurity,
   Passkey,
   User: { ...User, sessions: sessionsOfUser, isInstanceAdmin, quotas: quotasOfUser },
   Quota,
   Session,
-  ApiKey,
+  ApiKey: { ...ApiKey, quotas: quotasOfApiKey },
   AuditEvent,
-  Workspace: { ...Workspace, invitations, auditEvents: auditEventsOfWorkspace, quotas: quotasOfWorkspace },
+  Workspace: {
+    ...Workspace,
+    member: memberOfWorkspace,
+    invitations,
+    auditEvents: auditEventsOfWorkspace,
+    quotas: quotasOfWorkspace,
+  },
   WorkspaceInvitation,
-  WorkspaceMember,
+  WorkspaceMember: { ...WorkspaceMember, quotas: quotasOfMember },
 };
