@@ -25,6 +25,8 @@ export const isOfKeys = (kind: QuotaKind): kind is (typeof KEY_KINDS)[number] =>
 /** Beyond this, numbers are not exact in JSON's readers. */
 const MAXIMUM_LIMIT = 1_000_000_000_000_000;
 
+const MEBIBYTE = 1_024 * 1_024;
+
 /**
  * Why a limit cannot be set; undefined for one that can.
  *
@@ -32,6 +34,7 @@ const MAXIMUM_LIMIT = 1_000_000_000_000_000;
  * @param whose what bounds it: the instance's default, or what the person may have anyway
  */
 export function faultOfLimit(
+  kind: QuotaKind,
   limit: number | null,
   most?: number,
   whose: 'instance' | 'person' = 'instance',
@@ -39,9 +42,10 @@ export function faultOfLimit(
   if (limit === null) return undefined;
   if (!Number.isSafeInteger(limit) || limit < 0 || limit > MAXIMUM_LIMIT)
     return 'Give a whole number, 0 or more.';
-  if (most !== undefined && limit > most && whose === 'person')
-    return `The person may have at most ${most} anywhere: give as much, or less.`;
-  if (most !== undefined && limit > most)
-    return `This instance allows at most ${most}. Ask an administrator of the instance for more.`;
-  return undefined;
+  if (most === undefined || limit <= most) return undefined;
+  const amount = kind === 'uploadBytes' ? most / MEBIBYTE : most;
+  const told = `${amount.toLocaleString('en-US')}${kind === 'uploadBytes' ? ' MiB' : ''}`;
+  return whose === 'person'
+    ? `The person may have at most ${told} anywhere: give as much, or less.`
+    : `This instance allows at most ${told}. Ask an administrator of the instance for more.`;
 }

@@ -36,7 +36,7 @@ export const setMemberQuota: MutationResolvers['setMemberQuota'] = async (_paren
   if (member.role === 'OWNER' && role !== 'OWNER') forbidden('Only an owner sets the limits of owners.');
   const standings = await context.quotas.ofMember(member);
   const most = standings.find((each) => each.kind === kind)?.limitWhenUnset;
-  const fault = faultOfLimit(limit, most, 'person');
+  const fault = faultOfLimit(kind, limit, most, 'person');
   if (fault) return invalid('limit', fault);
   await context.quotaLimits.set({ subject: { workspaceId, personId }, kind, limit, actorId });
   return quotaSet(await context.quotas.ofMember(member), kind);
@@ -58,7 +58,7 @@ export const setApiKeyQuota: MutationResolvers['setApiKeyQuota'] = async (_paren
     };
   const standings = await context.quotas.ofKey(key);
   const most = standings.find((each) => each.kind === kind)?.limitWhenUnset;
-  const fault = faultOfLimit(limit, most, 'person');
+  const fault = faultOfLimit(kind, limit, most, 'person');
   if (fault) return invalid('limit', fault);
   const subject = { apiKeyId, workspaceId, personId: key.personId };
   await context.quotaLimits.set({ subject, kind, limit, actorId });

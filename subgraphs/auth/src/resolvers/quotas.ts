@@ -42,7 +42,7 @@ export const setWorkspaceQuota: MutationResolvers['setWorkspaceQuota'] = async (
   if (!isOfWorkspaces(kind))
     return invalid('kind', 'Workspaces have limits of tokens, uploads and answers at the same time.');
   const isAdmin = await context.instance.isAdmin(actorId);
-  const fault = faultOfLimit(limit, isAdmin ? undefined : context.quotas.defaults.workspace[kind]);
+  const fault = faultOfLimit(kind, limit, isAdmin ? undefined : context.quotas.defaults.workspace[kind]);
   if (fault) return invalid('limit', fault);
   await context.quotaLimits.set({ subject: { workspaceId }, kind, limit, actorId });
   return quotaSet(await context.quotas.ofWorkspace(workspaceId), kind);
@@ -53,11 +53,11 @@ export const setPersonQuota: MutationResolvers['setPersonQuota'] = async (_paren
   if (!(await context.instance.isAdmin(actorId)))
     forbidden('Only administrators of this instance set the limits of people.');
   const { userId: personId, limit = null } = input;
-  const fault = faultOfLimit(limit);
+  const kind = kindOf(input.kind);
+  const fault = faultOfLimit(kind, limit);
   if (fault) return invalid('limit', fault);
   const known = isId(personId) && (await context.people.findById(personId));
   if (!known) return { __typename: 'PersonNotFound', message: 'There is no account with that id.' };
-  const kind = kindOf(input.kind);
   await context.quotaLimits.set({ subject: { personId }, kind, limit, actorId });
   return quotaSet(await context.quotas.ofSomebody(personId), kind);
 };

@@ -13,6 +13,7 @@ import { PageLoading } from '../../app/PageLoading.tsx';
 import { usePageTitle } from '../../app/usePageTitle.ts';
 import { visibleText } from '../../content/hidden-characters.ts';
 import { useAction } from '../account/useAction.ts';
+import { PersonLimits } from './PersonLimits.tsx';
 
 /** Keeps a person from using the instance, or lets them in again; for instance administrators. */
 export function PersonPage() {
@@ -76,9 +77,12 @@ export function PersonPage() {
                 Enable
               </Button>
             </Group>
+            <PersonLimits userId={userId} />
           </>
         ) : (
-          <Text c="dimmed">Only administrators of this instance disable and enable people.</Text>
+          <Text c="dimmed">
+            Only administrators of this instance disable and enable people, and set their limits.
+          </Text>
         )}
       </Stack>
       <ConfirmDialog

@@ -6,7 +6,14 @@ import { VisibleText } from '../../content/VisibleText.tsx';
 import classes from '../documents/Documents.module.css';
 import { keyState, scopesInWords } from './key-scopes.ts';
 
-export function ApiKeyRow({ apiKey, onRevoke }: { apiKey: ApiKeyLineFragment; onRevoke: () => void }) {
+interface ApiKeyRowProps {
+  apiKey: ApiKeyLineFragment;
+  /** Left out for who sets no limits. */
+  onLimits: (() => void) | undefined;
+  onRevoke: () => void;
+}
+
+export function ApiKeyRow({ apiKey, onLimits, onRevoke }: ApiKeyRowProps) {
   const state = keyState(apiKey);
   return (
     <Group component="li" className={classes.row} justify="space-between" gap="xs">
@@ -26,6 +33,16 @@ export function ApiKeyRow({ apiKey, onRevoke }: { apiKey: ApiKeyLineFragment; on
             ? `Revoked ${shortTime(apiKey.revokedAt ?? '')}`
             : `${state === 'good' ? 'Good until' : 'Ended'} ${shortTime(apiKey.expiresAt)}`}
         </Badge>
+        {state === 'good' && onLimits !== undefined ? (
+          <Button
+            size="xs"
+            variant="subtle"
+            aria-label={`Limits of ${visibleText(apiKey.name).text}`}
+            onClick={onLimits}
+          >
+            Limits
+          </Button>
+        ) : null}
         {state === 'good' ? (
           <Button size="xs" variant="subtle" color="red" onClick={onRevoke}>
             Revoke {visibleText(apiKey.name).text}

@@ -9,6 +9,7 @@ import { usePageTitle } from '../../app/usePageTitle.ts';
 import classes from '../documents/Documents.module.css';
 import { canManage } from '../members/member-rights.ts';
 import { useShell } from '../shell/ShellContext.tsx';
+import { ApiKeyLimits } from './ApiKeyLimits.tsx';
 import { ApiKeyRow } from './ApiKeyRow.tsx';
 import { NewKeyForm } from './NewKeyForm.tsx';
 import { RevokeKeyDialog } from './RevokeKeyDialog.tsx';
@@ -19,6 +20,7 @@ export function ApiKeysPage() {
   usePageTitle(`API keys of ${workspace.name}`);
   const client = useClient();
   const [revoking, setRevoking] = useState<ApiKeyLineFragment>();
+  const [limiting, setLimiting] = useState<ApiKeyLineFragment>();
   const pages = usePages<ApiKeyLineFragment>(workspace.id, 20, async (first, after) => {
     const variables = { workspaceId: workspace.id, first, after };
     const { apiKeys } = dataOf(
@@ -57,7 +59,12 @@ export function ApiKeysPage() {
         {pages.items.length > 0 ? (
           <ul className={classes.list} aria-label="API keys">
             {pages.items.map((apiKey) => (
-              <ApiKeyRow key={apiKey.id} apiKey={apiKey} onRevoke={() => setRevoking(apiKey)} />
+              <ApiKeyRow
+                key={apiKey.id}
+                apiKey={apiKey}
+                onLimits={canManage(workspace.viewerRole) ? () => setLimiting(apiKey) : undefined}
+                onRevoke={() => setRevoking(apiKey)}
+              />
             ))}
           </ul>
         ) : null}
@@ -67,6 +74,9 @@ export function ApiKeysPage() {
           </Button>
         ) : null}
       </Stack>
+      {limiting === undefined ? null : (
+        <ApiKeyLimits workspaceId={workspace.id} apiKey={limiting} onClose={() => setLimiting(undefined)} />
+      )}
       <RevokeKeyDialog apiKey={revoking} onClose={() => setRevoking(undefined)} onRevoked={reload} />
     </Container>
   );

@@ -8,12 +8,15 @@ import { usePages } from '../../api/usePages.ts';
 import { Retry } from '../../app/Retry.tsx';
 import { shortTime } from '../../app/time.ts';
 import { usePageTitle } from '../../app/usePageTitle.ts';
+import { visibleText } from '../../content/hidden-characters.ts';
+import { VisibleText } from '../../content/VisibleText.tsx';
 import { useReloadOn } from '../activity/WorkspaceLive.tsx';
 import classes from '../documents/Documents.module.css';
 import { PersonLink } from '../instance/PersonLink.tsx';
 import { useShell } from '../shell/ShellContext.tsx';
 import { AddMemberForm } from './AddMemberForm.tsx';
 import { Invitations } from './Invitations.tsx';
+import { MemberLimits } from './MemberLimits.tsx';
 import { canChangeRole, canManage, canRemove, ROLE_LABELS } from './member-rights.ts';
 import { RemoveMemberDialog } from './RemoveMemberDialog.tsx';
 import { RoleMenu } from './RoleMenu.tsx';
@@ -32,6 +35,7 @@ export function MembersPage() {
   const client = useClient();
   const navigate = useNavigate();
   const [removing, setRemoving] = useState<Member>();
+  const [limiting, setLimiting] = useState<Member>();
   usePageTitle(`Members of ${workspace.name}`);
 
   const pages = usePages<Member>(workspace.id, 30, async (first, after) => {
@@ -84,6 +88,7 @@ export function MembersPage() {
                     />
                   ) : undefined
                 }
+                onLimits={canChangeRole(workspace.viewerRole, member) ? () => setLimiting(member) : undefined}
                 onRemove={canRemove(workspace.viewerRole, member) ? () => setRemoving(member) : undefined}
               />
             ))}
@@ -98,6 +103,9 @@ export function MembersPage() {
           <Invitations workspaceId={workspace.id} viewerRole={workspace.viewerRole} />
         ) : null}
       </Stack>
+      {limiting === undefined ? null : (
+        <MemberLimits workspaceId={workspace.id} member={limiting} onClose={() => setLimiting(undefined)} />
+      )}
       <RemoveMemberDialog
         workspaceId={workspace.id}
         member={removing}
@@ -112,15 +120,16 @@ interface MemberRowProps {
   workspaceId: string;
   member: Member;
   roleMenu: ReactNode;
+  onLimits: (() => void) | undefined;
   onRemove: (() => void) | undefined;
 }
 
-function MemberRow({ workspaceId, member, roleMenu, onRemove }: MemberRowProps) {
+function MemberRow({ workspaceId, member, roleMenu, onLimits, onRemove }: MemberRowProps) {
   return (
     <Group component="li" justify="space-between" py="sm" wrap="wrap" gap="xs">
       <Stack gap={0} miw={0} flex="1 1 12rem">
         <Text fw={600}>
-          {member.name}
+          <VisibleText text={member.name} />
           {member.isSelf ? ' (you)' : ''}
         </Text>
         <Text size="sm" c="dimmed" truncate>
@@ -134,9 +143,19 @@ function MemberRow({ workspaceId, member, roleMenu, onRemove }: MemberRowProps) 
           </Badge>
         )}
         {member.isSelf ? null : <PersonLink workspaceId={workspaceId} person={member} />}
+        {onLimits === undefined ? null : (
+          <Button
+            size="xs"
+            variant="subtle"
+            aria-label={`Limits of ${visibleText(member.name).text}`}
+            onClick={onLimits}
+          >
+            Limits
+          </Button>
+        )}
         {onRemove === undefined ? null : (
           <Button size="xs" variant="subtle" color="red" onClick={onRemove}>
-            {member.isSelf ? 'Leave' : `Remove ${member.name}`}
+            {member.isSelf ? 'Leave' : `Remove ${visibleText(member.name).text}`}
           </Button>
         )}
       </Group>
