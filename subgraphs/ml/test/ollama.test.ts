@@ -85,6 +85,9 @@ describe('answers by a model on Ollama', () => {
     const { generation } = await answer();
     assert.equal(generation.status, 'COMPLETED');
     assert.match(generation.text, /The answer ends here/);
+    const { body } = (await ollama.chats()).at(-1) ?? {};
+    assert.equal(body.options.num_predict, 1_536);
+    assert.equal(generation.usage.completionTokens, 1_536);
   });
 
   it('F14 says within two seconds that the server refuses', async () => {
