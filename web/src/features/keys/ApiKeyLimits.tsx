@@ -5,7 +5,6 @@ import {
   SetApiKeyLimitDocument,
 } from '../../__generated__/operations.ts';
 import { dataOf, problemOf } from '../../api/problem.ts';
-import { visibleText } from '../../content/hidden-characters.ts';
 import { doneOrThrow } from '../usage/done-or-throw.ts';
 import { LimitsDialog } from '../usage/LimitsDialog.tsx';
 
@@ -26,7 +25,7 @@ export function ApiKeyLimits({ workspaceId, apiKey, onClose }: ApiKeyLimitsProps
   const reload = () => ask({ requestPolicy: 'network-only' });
   return (
     <LimitsDialog
-      title={`Limits of ${visibleText(apiKey.name).text}`}
+      title={`Limits of ${apiKey.name}`}
       text="How many operations the key may ask for, by itself. Tokens, uploads and answers count as its person’s."
       quotas={data?.apiKey?.quotas}
       problem={error && problemOf(error)}

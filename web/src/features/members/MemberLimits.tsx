@@ -1,7 +1,6 @@
 import { useClient, useQuery } from 'urql';
 import { MemberLimitsDocument, SetMemberLimitDocument } from '../../__generated__/operations.ts';
 import { dataOf, problemOf } from '../../api/problem.ts';
-import { visibleText } from '../../content/hidden-characters.ts';
 import { doneOrThrow } from '../usage/done-or-throw.ts';
 import { LimitsDialog } from '../usage/LimitsDialog.tsx';
 
@@ -23,7 +22,7 @@ export function MemberLimits({ workspaceId, member, onClose }: MemberLimitsProps
   const reload = () => ask({ requestPolicy: 'network-only' });
   return (
     <LimitsDialog
-      title={`Limits of ${visibleText(member.name).text}`}
+      title={`Limits of ${member.name}`}
       text="What they may use in this workspace. They share what the workspace has with all its members."
       quotas={data?.workspace?.member?.quotas ?? undefined}
       problem={error && problemOf(error)}

@@ -8,8 +8,6 @@ import { usePages } from '../../api/usePages.ts';
 import { Retry } from '../../app/Retry.tsx';
 import { shortTime } from '../../app/time.ts';
 import { usePageTitle } from '../../app/usePageTitle.ts';
-import { visibleText } from '../../content/hidden-characters.ts';
-import { VisibleText } from '../../content/VisibleText.tsx';
 import { useReloadOn } from '../activity/WorkspaceLive.tsx';
 import classes from '../documents/Documents.module.css';
 import { PersonLink } from '../instance/PersonLink.tsx';
@@ -129,7 +127,7 @@ function MemberRow({ workspaceId, member, roleMenu, onLimits, onRemove }: Member
     <Group component="li" justify="space-between" py="sm" wrap="wrap" gap="xs">
       <Stack gap={0} miw={0} flex="1 1 12rem">
         <Text fw={600}>
-          <VisibleText text={member.name} />
+          {member.name}
           {member.isSelf ? ' (you)' : ''}
         </Text>
         <Text size="sm" c="dimmed" truncate>
@@ -144,18 +142,13 @@ function MemberRow({ workspaceId, member, roleMenu, onLimits, onRemove }: Member
         )}
         {member.isSelf ? null : <PersonLink workspaceId={workspaceId} person={member} />}
         {onLimits === undefined ? null : (
-          <Button
-            size="xs"
-            variant="subtle"
-            aria-label={`Limits of ${visibleText(member.name).text}`}
-            onClick={onLimits}
-          >
+          <Button size="xs" variant="subtle" aria-label={`Limits of ${member.name}`} onClick={onLimits}>
             Limits
           </Button>
         )}
         {onRemove === undefined ? null : (
           <Button size="xs" variant="subtle" color="red" onClick={onRemove}>
-            {member.isSelf ? 'Leave' : `Remove ${visibleText(member.name).text}`}
+            {member.isSelf ? 'Leave' : `Remove ${member.name}`}
           </Button>
         )}
       </Group>

@@ -4,7 +4,6 @@ import { SetWorkspaceLimitDocument, WorkspaceLimitsDocument } from '../../__gene
 import { dataOf, problemOf } from '../../api/problem.ts';
 import { Retry } from '../../app/Retry.tsx';
 import { usePageTitle } from '../../app/usePageTitle.ts';
-import { visibleText } from '../../content/hidden-characters.ts';
 import { Section } from '../account/Section.tsx';
 import { canManage } from '../members/member-rights.ts';
 import { useShell } from '../shell/ShellContext.tsx';
@@ -16,7 +15,7 @@ import { hintOfWorkspace } from './limit-hints.ts';
 /** How much the person, and the workspace's members together, have used of what they may; managers set the limits. */
 export function UsagePage() {
   const { workspace, me } = useShell();
-  const name = visibleText(workspace.name).text;
+  const name = workspace.name;
   usePageTitle(`Usage in ${name}`);
   const client = useClient();
   const workspaceId = workspace.id;
