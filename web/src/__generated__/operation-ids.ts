@@ -29,7 +29,7 @@ export const OPERATION_IDS: Readonly<Record<string, string>> = {
   FinishPasskeyRegistration: 'dfc88a346397ebea583d5280687a16a13575b3166f08c19718075ae7c4046c44',
   FinishPasskeySignIn: 'd33e8fa9af6cadfc4388fec5d53e6099f89816a2cc6d8618d07e6ca254c5e1ce',
   GenerationEvents: 'ed0f4691a5fe496672421bf6614464635e864c2342c49bed704954c9cd0005bb',
-  Hardening: '9e3ae2fe9c08489239112eccbe220cf8f26b0633f7f2bad205f42add06bc7022',
+  Hardening: '903393480f9f2ccf60262389c47e2b443a60faac39d70d6a2787688f40f9844c',
   InstanceAdmin: '1d51de79f991908ff082e2b75b5022cbb8fbee50e1b78fced57ee075d4f3186c',
   InstanceAudit: 'a8ae4977fe211940e2e3f96c86018bcb8ef03fe5ebffe9f1b274936fe8c99e1d',
   InviteToWorkspace: '480a623f02decd8d020ecb64293ca0742099c743ae7c5555de19b43553b5f722',
