@@ -2,11 +2,11 @@ import { mayManage, requirePerson, roleIn } from '@codexcontinue/platform/caller
 import { readPageRequest, toConnection } from '@codexcontinue/platform/connections';
 import { forbidden } from '@codexcontinue/platform/errors';
 import { isId, newId } from '@codexcontinue/platform/ids';
+import { isIdKey } from '@codexcontinue/platform/page-keys';
 import type { ApiKeyResolvers, MutationResolvers, QueryResolvers } from '../__generated__/resolvers-types.ts';
 import { readWorkspaceName } from '../domain/accounts.ts';
 import { newApiKey, readKeyExpiry } from '../domain/api-keys.ts';
 import { readKeyScopes } from '../domain/key-scopes.ts';
-import { isIdKey } from './keys.ts';
 
 export const createApiKey: MutationResolvers['createApiKey'] = async (_parent, { input }, context) => {
   const { personId } = requirePerson(context.caller);

@@ -1,9 +1,10 @@
-import { Button, Container, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Container, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useClient } from 'urql';
 import { type ApiKeyLineFragment, WorkspaceApiKeysDocument } from '../../__generated__/operations.ts';
 import { dataOf } from '../../api/problem.ts';
 import { usePages } from '../../api/usePages.ts';
+import { LoadMore } from '../../app/LoadMore.tsx';
 import { Retry } from '../../app/Retry.tsx';
 import { usePageTitle } from '../../app/usePageTitle.ts';
 import classes from '../documents/Documents.module.css';
@@ -68,11 +69,7 @@ export function ApiKeysPage() {
             ))}
           </ul>
         ) : null}
-        {pages.hasMore ? (
-          <Button variant="subtle" loading={pages.isLoadingMore} onClick={pages.loadMore}>
-            Load more
-          </Button>
-        ) : null}
+        <LoadMore pages={pages} />
       </Stack>
       {limiting === undefined ? null : (
         <ApiKeyLimits workspaceId={workspace.id} apiKey={limiting} onClose={() => setLimiting(undefined)} />

@@ -33,7 +33,10 @@ export function RevokeKeyDialog({ apiKey, onClose, onRevoked }: RevokeKeyDialogP
       isRunning={action.isRunning}
       problem={action.problem}
       onConfirm={() => apiKey && void revoke(apiKey.id)}
-      onClose={onClose}
+      onClose={() => {
+        action.forget();
+        onClose();
+      }}
     />
   );
 }

@@ -5,6 +5,7 @@ import { useClient } from 'urql';
 import { WorkspaceMembersDocument, type WorkspaceRole } from '../../__generated__/operations.ts';
 import { dataOf } from '../../api/problem.ts';
 import { usePages } from '../../api/usePages.ts';
+import { LoadMore } from '../../app/LoadMore.tsx';
 import { Retry } from '../../app/Retry.tsx';
 import { shortTime } from '../../app/time.ts';
 import { usePageTitle } from '../../app/usePageTitle.ts';
@@ -92,11 +93,7 @@ export function MembersPage() {
             ))}
           </ul>
         )}
-        {pages.hasMore ? (
-          <Button variant="subtle" loading={pages.isLoadingMore} onClick={pages.loadMore}>
-            Load more
-          </Button>
-        ) : null}
+        <LoadMore pages={pages} />
         {canManage(workspace.viewerRole) ? (
           <Invitations workspaceId={workspace.id} viewerRole={workspace.viewerRole} />
         ) : null}

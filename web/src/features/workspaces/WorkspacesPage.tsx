@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
@@ -6,6 +6,7 @@ import { useClient } from 'urql';
 import { MyWorkspacesDocument, type MyWorkspacesQuery } from '../../__generated__/operations.ts';
 import { dataOf } from '../../api/problem.ts';
 import { usePages } from '../../api/usePages.ts';
+import { LoadMore } from '../../app/LoadMore.tsx';
 import { PageLoading } from '../../app/PageLoading.tsx';
 import { PersonalPage } from '../../app/PersonalPage.tsx';
 import { Retry } from '../../app/Retry.tsx';
@@ -75,11 +76,7 @@ export function WorkspacesPage() {
                 </li>
               ))}
             </Stack>
-            {pages.hasMore ? (
-              <Button variant="subtle" loading={pages.isLoadingMore} onClick={pages.loadMore}>
-                Load more
-              </Button>
-            ) : null}
+            <LoadMore pages={pages} />
           </Stack>
         )}
         <Paper withBorder p="lg" radius="lg">
