@@ -135,6 +135,28 @@ describe('the quota of requests', () => {
       statuses.push((await post(gateway.url, { query: ME }, { authorization })).status);
     assert.deepEqual(statuses, [200, 429, 200, 429]);
   });
+
+  it('A67 is less for an API key that was given less, and never more than its person’s', async () => {
+    const authenticate: CallerAuthenticator = {
+      async authenticate(header) {
+        const { caller } = await testAuthenticator().authenticate('Bearer ada');
+        if (caller.kind !== 'person') throw new Error('no person');
+        if (header === 'Bearer ada') return { caller };
+        const quotas = { key: { requests: header === 'Bearer less' ? 1 : 90 } };
+        return { caller: { ...caller, keyId: header ?? '', scopes: ['workspaces:read'], quotas } };
+      },
+    };
+    await using gateway = await startTestGateway({ authenticate, quotas: limited({ requests: 2 }) });
+    const statusesOf = async (authorization: string) => {
+      const statuses: number[] = [];
+      for (let count = 0; count < 3; count += 1)
+        statuses.push((await post(gateway.url, { query: ME }, { authorization })).status);
+      return statuses;
+    };
+    assert.deepEqual(await statusesOf('Bearer less'), [200, 429, 429]);
+    assert.deepEqual(await statusesOf('Bearer more'), [200, 200, 429]);
+    assert.deepEqual(await statusesOf('Bearer ada'), [200, 200, 429]);
+  });
 });
 
 describe('the quota of cost', () => {

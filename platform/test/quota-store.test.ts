@@ -62,6 +62,18 @@ describe('quotas in Redis, beside that', () => {
     assert.ok(remaining > 0 && remaining <= 60_000, String(remaining));
   });
 
+  it('forgets the slots of a key when the last has freed itself, and no earlier', async () => {
+    const keyPrefix = `{${randomUUID()}}:`;
+    const store = openRedisStore(keyPrefix);
+    await store.hold([{ key: 'a', holder: 'long', seconds: 60 }]);
+    await store.hold([{ key: 'a', holder: 'short', seconds: 1 }]);
+    const client = new Redis(redis.url);
+    const remaining = await client.pttl(`${keyPrefix}slots:a`);
+    await client.quit();
+    await store.close();
+    assert.ok(remaining > 50_000 && remaining <= 60_000, String(remaining));
+  });
+
   it('counts for all processes together', async () => {
     const keyPrefix = `{${randomUUID()}}:`;
     const [left, right] = [openRedisStore(keyPrefix), openRedisStore(keyPrefix)];

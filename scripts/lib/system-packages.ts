@@ -13,6 +13,7 @@ export interface SystemPackage {
 export const REDIS: SystemPackage = { program: 'redis-server', debianPackage: 'redis-server' };
 export const CHROMIUM: SystemPackage = { program: 'chromium', debianPackage: 'chromium' };
 export const CURL: SystemPackage = { program: 'curl', debianPackage: 'curl' };
+export const OPENSSL: SystemPackage = { program: 'openssl', debianPackage: 'openssl' };
 
 const isInstalled = ({ program }: SystemPackage) =>
   (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));

@@ -5,14 +5,12 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, watch } from
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { after, before, describe, it } from 'node:test';
+import type { BrowserContext, Page } from 'playwright-core';
 import { totpCode } from '../../subgraphs/auth/test/helpers/totp.ts';
-import { launchBrowser, type PageFaults, watchFaults } from '../helpers/browser.ts';
+import { tellInBrowser } from '../helpers/browser-story.ts';
 import { startStandalone } from '../helpers/running-program.ts';
 
-/** Set SCREENSHOTS to a folder to look at what the test sees. */
-const SCREENSHOTS = process.env.SCREENSHOTS;
 const PASSWORD = 'correct horse battery';
 const NEW_PASSWORD = 'nine blue tractors';
 
@@ -29,23 +27,23 @@ async function freePort(): Promise<number> {
 describe('a person and their account, in a browser', { timeout: 180_000 }, () => {
   const directory = mkdtempSync(join(tmpdir(), 'account-'));
   const outbox = join(directory, 'outbox');
-  let standalone: Awaited<ReturnType<typeof startStandalone>>;
-  let browser: Browser;
+  const story = tellInBrowser({
+    name: 'account',
+    async start() {
+      mkdirSync(outbox, { recursive: true });
+      return startStandalone({ PORT: String(await freePort()), DATA_DIR: directory });
+    },
+  });
+  const picture = (name: string) => story.picture(name, 'everyWay');
+  let url: string;
   let context: BrowserContext;
   let page: Page;
-  let faults: PageFaults;
   const email = `${randomUUID()}@example.org`;
   let secret = '';
   let recoveryCodes: string[] = [];
 
   before(async () => {
-    mkdirSync(outbox, { recursive: true });
-    standalone = await startStandalone({ PORT: String(await freePort()), DATA_DIR: directory });
-    browser = await launchBrowser();
-    context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-    faults = watchFaults(context, standalone.url);
-    page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    ({ url, context, page } = story);
     const devTools = await context.newCDPSession(page);
     await devTools.send('WebAuthn.enable');
     await devTools.send('WebAuthn.addVirtualAuthenticator', {
@@ -58,33 +56,8 @@ describe('a person and their account, in a browser', { timeout: 180_000 }, () =>
         automaticPresenceSimulation: true,
       },
     });
-    if (SCREENSHOTS) mkdirSync(SCREENSHOTS, { recursive: true });
   });
-  after(async () => {
-    await browser?.close();
-    await standalone?.stop();
-    rmSync(directory, { recursive: true, force: true });
-  });
-
-  // The steps of one story: when one fails, the rest need not wait for what cannot come.
-  let broken = false;
-  beforeEach(() => assert.equal(broken, false, 'an earlier step failed'));
-  afterEach((test) => {
-    broken ||= 'passed' in test && !test.passed;
-  });
-
-  /** Looked at in light, dark and on a phone. */
-  async function picture(name: string): Promise<void> {
-    if (!SCREENSHOTS) return;
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: `${SCREENSHOTS}/${name}-${colorScheme}.png`, fullPage: true });
-    }
-    await page.setViewportSize({ width: 390, height: 844 });
-    await page.screenshot({ path: `${SCREENSHOTS}/${name}-phone.png`, fullPage: true });
-    await page.setViewportSize({ width: 1280, height: 900 });
-    await page.emulateMedia({ colorScheme: 'light' });
-  }
+  after(() => rmSync(directory, { recursive: true, force: true }));
 
   /** The link in the mail that is about something, as soon as it is there. */
   async function linkAbout(subject: RegExp): Promise<string> {
@@ -126,7 +99,7 @@ describe('a person and their account, in a browser', { timeout: 180_000 }, () =>
   const isIn = () => page.getByRole('button', { name: 'Account' }).waitFor();
 
   it('is told what is wrong with a password that is easy to guess', async () => {
-    await page.goto(`${standalone.url}/sign-up`);
+    await page.goto(`${url}/sign-up`);
     await page.getByRole('textbox', { name: 'Name' }).fill('Ada Example');
     await page.getByRole('textbox', { name: 'Email' }).fill(email);
     await page.getByLabel('Password', { exact: true }).fill('password123');
@@ -226,7 +199,7 @@ describe('a person and their account, in a browser', { timeout: 180_000 }, () =>
   });
 
   it('invites somebody by mail, and takes it back', async () => {
-    await page.goto(standalone.url);
+    await page.goto(url);
     await page.getByRole('textbox', { name: 'Workspace name' }).fill('Plant 7');
     await page.getByRole('button', { name: 'Create workspace' }).click();
     await page.getByRole('navigation', { name: 'Workspace' }).getByText('Members').click();
@@ -241,6 +214,6 @@ describe('a person and their account, in a browser', { timeout: 180_000 }, () =>
   });
 
   it('asked nobody else, and broke nothing', () => {
-    assert.deepEqual(faults, { foreignRequests: [], errors: [], violations: [] });
+    story.assertNoFaults();
   });
 });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import { before, describe, it } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
 import { KEY_SCOPES } from '../../subgraphs/auth/src/domain/key-scopes.ts';
-import { launchBrowser, type PageFaults, watchFaults } from '../helpers/browser.ts';
+import { enter as enterAs, tellInBrowser } from '../helpers/browser-story.ts';
 import {
   addMember,
   ask,
@@ -16,73 +16,28 @@ import {
 } from '../helpers/identity-clients.ts';
 import { startStandalone } from '../helpers/running-program.ts';
 
-/** Set SCREENSHOTS to a folder to look at what the test sees. */
-const SCREENSHOTS = process.env.SCREENSHOTS;
 const COUNT = `query ($id: ID!, $filter: AuditEventFilter) { workspace(id: $id) {
   auditEvents(first: 100, filter: $filter) { edges { node { id } } } } }`;
 const REFUSED = `mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { __typename } }`;
 const ROLE = `query ($id: ID!) { workspace(id: $id) { viewerRole } }`;
 
 describe('those who look after a workspace, in a browser', { timeout: 240_000 }, () => {
-  let standalone: Awaited<ReturnType<typeof startStandalone>>;
+  const story = tellInBrowser({ name: 'administration', start: () => startStandalone() });
+  const picture = (name: string) => story.picture(name, 'everyWay');
+  const enter = ({ email }: Somebody) => enterAs(story, { email, password: PASSWORD });
   let url: string;
-  let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
-  let faults: PageFaults;
   let owner: Somebody;
   let auditor: Somebody;
   let workspaceId: string;
 
   before(async () => {
-    standalone = await startStandalone();
-    url = standalone.url;
+    ({ url, page } = story);
     owner = await signUp(url);
     workspaceId = await createWorkspace(url, owner);
     auditor = await signUp(url);
     await addMember(url, owner, workspaceId, auditor, 'AUDITOR');
-    browser = await launchBrowser();
-    context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-    faults = watchFaults(context, url);
-    page = await context.newPage();
-    page.setDefaultTimeout(10_000);
-    if (SCREENSHOTS) mkdirSync(SCREENSHOTS, { recursive: true });
   });
-  after(async () => {
-    await browser?.close();
-    await standalone?.stop();
-  });
-
-  // The steps of one story: when one fails, the rest need not wait for what cannot come.
-  let broken = false;
-  beforeEach(() => assert.equal(broken, false, 'an earlier step failed'));
-  afterEach(async (test) => {
-    const failed = 'passed' in test && !test.passed;
-    if (failed && !broken) await picture('broken');
-    broken ||= failed;
-  });
-
-  /** Looked at in light, dark and on a phone. */
-  async function picture(name: string): Promise<void> {
-    if (!SCREENSHOTS) return;
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: `${SCREENSHOTS}/${name}-${colorScheme}.png` });
-    }
-    await page.setViewportSize({ width: 390, height: 844 });
-    await page.screenshot({ path: `${SCREENSHOTS}/${name}-phone.png`, fullPage: true });
-    await page.setViewportSize({ width: 1280, height: 900 });
-    await page.emulateMedia({ colorScheme: 'light' });
-  }
-
-  async function enter({ email }: Somebody): Promise<void> {
-    await context.clearCookies();
-    await page.goto(`${url}/sign-in`);
-    await page.getByRole('textbox', { name: 'Email' }).fill(email);
-    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await page.getByRole('button', { name: 'Account' }).waitFor();
-  }
 
   /** Events come into the log after the answer: asked until they are there. */
   async function logged(count: number, filter: Record<string, unknown>): Promise<void> {
@@ -362,6 +317,6 @@ describe('those who look after a workspace, in a browser', { timeout: 240_000 },
   });
 
   it('asked nobody else, and broke nothing', () => {
-    assert.deepEqual(faults, { foreignRequests: [], errors: [], violations: [] });
+    story.assertNoFaults();
   });
 });

@@ -1,50 +1,25 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launchBrowser, type PageFaults, watchFaults } from '../helpers/browser.ts';
+import { before, describe, it } from 'node:test';
+import type { BrowserContext, Page } from 'playwright-core';
+import { tellInBrowser } from '../helpers/browser-story.ts';
 import { makePdf } from '../helpers/documents.ts';
 import { startStandalone } from '../helpers/running-program.ts';
 
-/** Set SCREENSHOTS to a folder to look at what the test sees. */
-const SCREENSHOTS = process.env.SCREENSHOTS;
-
 describe('a person in a browser', { timeout: 180_000 }, () => {
-  let standalone: Awaited<ReturnType<typeof startStandalone>>;
-  let browser: Browser;
+  const story = tellInBrowser({ name: 'person', start: () => startStandalone() });
+  const { picture } = story;
+  let url: string;
   let context: BrowserContext;
   let page: Page;
-  let faults: PageFaults;
   const email = `${randomUUID()}@example.org`;
 
-  before(async () => {
-    standalone = await startStandalone();
-    browser = await launchBrowser();
-    context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-    faults = watchFaults(context, standalone.url);
-    page = await context.newPage();
-    page.setDefaultTimeout(10_000);
-    if (SCREENSHOTS) mkdirSync(SCREENSHOTS, { recursive: true });
+  before(() => {
+    ({ url, context, page } = story);
   });
-  after(async () => {
-    await browser?.close();
-    await standalone?.stop();
-  });
-
-  // The steps of one story: when one fails, the rest need not wait for what cannot come.
-  let broken = false;
-  beforeEach(() => assert.equal(broken, false, 'an earlier step failed'));
-  afterEach((test) => {
-    broken ||= 'passed' in test && !test.passed;
-  });
-
-  const picture = async (name: string) => {
-    if (SCREENSHOTS) await page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
-  };
 
   it('signs up', async () => {
-    await page.goto(standalone.url);
+    await page.goto(url);
     await page.getByRole('tab', { name: 'Sign up' }).click();
     await page.getByRole('textbox', { name: 'Name' }).fill('Ada Example');
     await page.getByRole('textbox', { name: 'Email' }).fill(email);
@@ -162,7 +137,7 @@ describe('a person in a browser', { timeout: 180_000 }, () => {
   });
 
   it('asks the supergraph in the playground, as the same person', async () => {
-    await page.goto(`${standalone.url}/playground`);
+    await page.goto(`${url}/playground`);
     await page.locator('.graphiql-container').waitFor();
     // The button is there before the editor has its text.
     await page.locator('.graphiql-query-editor').getByText('WhoAmI').waitFor();
@@ -176,7 +151,7 @@ describe('a person in a browser', { timeout: 180_000 }, () => {
   });
 
   it('signs out, and is asked to sign in again', async () => {
-    await page.goto(standalone.url);
+    await page.goto(url);
     await page.getByRole('button', { name: 'Account' }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.getByRole('tab', { name: 'Sign in' }).waitFor();
@@ -185,7 +160,7 @@ describe('a person in a browser', { timeout: 180_000 }, () => {
   });
 
   it('A60 asked no other host for anything, and no script failed', () => {
-    assert.deepEqual(faults.foreignRequests, []);
-    assert.deepEqual(faults.errors, []);
+    assert.deepEqual(story.faults.foreignRequests, []);
+    assert.deepEqual(story.faults.errors, []);
   });
 });

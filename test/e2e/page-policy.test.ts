@@ -1,63 +1,46 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { after, before, describe, it } from 'node:test';
+import type { BrowserContext, Page } from 'playwright-core';
 import { createOllamaSimulator, type OllamaSimulator } from '../../docker/ollama-simulator/src/server.ts';
-import { launchBrowser, type PageFaults, watchFaults } from '../helpers/browser.ts';
+import type { PageFaults } from '../helpers/browser.ts';
+import { tellInBrowser } from '../helpers/browser-story.ts';
 import { EVIL, HOSTILE_ANSWERS } from '../helpers/hostile-answers.ts';
 import { JourneyClient } from '../helpers/journey-client.ts';
 import { startStandalone } from '../helpers/running-program.ts';
 
-/** Set SCREENSHOTS to a folder to look at what the test sees. */
-const SCREENSHOTS = process.env.SCREENSHOTS;
 const PASSWORD = 'correct horse battery';
 
 describe('the policies of the pages, on the running app', { timeout: 240_000 }, () => {
   let simulator: OllamaSimulator;
-  let standalone: Awaited<ReturnType<typeof startStandalone>>;
-  let browser: Browser;
+  const email = `${randomUUID()}@example.org`;
+  const story = tellInBrowser({
+    name: 'policy',
+    async start() {
+      simulator = createOllamaSimulator({ models: ['qwen3:0.6b'] });
+      await simulator.start();
+      return startStandalone({ OLLAMA_URL: simulator.url });
+    },
+    context: {
+      viewport: { width: 1280, height: 800 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+    },
+    stepMilliseconds: 15_000,
+  });
+  const { picture } = story;
+  let url: string;
   let context: BrowserContext;
   let page: Page;
   let faults: PageFaults;
-  const email = `${randomUUID()}@example.org`;
 
   before(async () => {
-    simulator = createOllamaSimulator({ models: ['qwen3:0.6b'] });
-    await simulator.start();
-    standalone = await startStandalone({ OLLAMA_URL: simulator.url });
-    const client = new JourneyClient(standalone.url);
+    ({ url, context, page, faults } = story);
+    const client = new JourneyClient(url);
     await client.signUp(email);
     await client.createWorkspace('Plant 7');
-    browser = await launchBrowser();
-    context = await browser.newContext({
-      viewport: { width: 1280, height: 800 },
-      permissions: ['clipboard-read', 'clipboard-write'],
-    });
-    faults = watchFaults(context, standalone.url);
-    page = await context.newPage();
-    page.setDefaultTimeout(15_000);
-    if (SCREENSHOTS) mkdirSync(SCREENSHOTS, { recursive: true });
   });
-  after(async () => {
-    await browser?.close();
-    await standalone?.stop();
-    await simulator?.stop();
-  });
+  after(() => simulator?.stop());
 
-  // The steps of one story: when one fails, the rest need not wait for what cannot come.
-  let broken = false;
-  beforeEach(() => assert.equal(broken, false, 'an earlier step failed'));
-  afterEach(async (test) => {
-    if (!broken && 'passed' in test && !test.passed) {
-      broken = true;
-      await picture('policy-failed');
-    }
-  });
-
-  const picture = async (name: string) => {
-    if (SCREENSHOTS) await page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
-  };
   const answerWith = async (answer: string) => {
     const response = await fetch(`${simulator.url}/simulator/behaviour`, {
       method: 'POST',
@@ -77,7 +60,7 @@ describe('the policies of the pages, on the running app', { timeout: 240_000 }, 
   };
 
   it('breaks none on the way to a workspace', async () => {
-    await page.goto(standalone.url);
+    await page.goto(url);
     await page.getByRole('textbox', { name: 'Email' }).fill(email);
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await picture('policy-sign-in');
@@ -143,7 +126,7 @@ describe('the policies of the pages, on the running app', { timeout: 240_000 }, 
   });
 
   it('breaks none in the playground, and its editor works', async () => {
-    await page.goto(`${standalone.url}/playground`);
+    await page.goto(`${url}/playground`);
     await page.locator('.graphiql-query-editor').getByText('WhoAmI').waitFor();
     await page.getByRole('button', { name: /Execute query/ }).click();
     await page

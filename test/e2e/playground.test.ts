@@ -1,65 +1,45 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
 import { type BreakableNetwork, openBreakableNetwork } from '../helpers/breakable-network.ts';
-import { launchBrowser, type PageFaults, watchFaults } from '../helpers/browser.ts';
+import { tellInBrowser } from '../helpers/browser-story.ts';
 import { JourneyClient } from '../helpers/journey-client.ts';
 import { startStandalone } from '../helpers/running-program.ts';
-
-/** Set SCREENSHOTS to a folder to look at what the test sees. */
-const SCREENSHOTS = process.env.SCREENSHOTS;
 
 const SUBSCRIPTION = (workspaceId: string) =>
   `subscription Happenings { workspaceEvents(workspaceId: "${workspaceId}") { kind conversation { title } } }`;
 
 describe('a programmer in the playground', { timeout: 180_000 }, () => {
-  let standalone: Awaited<ReturnType<typeof startStandalone>>;
   let network: BreakableNetwork;
-  let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
-  let faults: PageFaults;
   let client: JourneyClient;
   let workspaceId: string;
   const email = `${randomUUID()}@example.org`;
-
-  before(async () => {
-    standalone = await startStandalone();
-    network = await openBreakableNetwork(standalone.url);
-    client = new JourneyClient(standalone.url);
-    await client.signUp(email);
-    workspaceId = await client.createWorkspace('Plant 7');
-    browser = await launchBrowser();
-    context = await browser.newContext({
+  const story = tellInBrowser({
+    name: 'playground',
+    async start() {
+      const standalone = await startStandalone();
+      network = await openBreakableNetwork(standalone.url);
+      client = new JourneyClient(standalone.url);
+      const stop = async () => {
+        await network.close();
+        await standalone.stop();
+      };
+      return { url: network.url, stop };
+    },
+    context: {
       viewport: { width: 1280, height: 800 },
       permissions: ['clipboard-read', 'clipboard-write'],
-    });
-    faults = watchFaults(context, network.url);
-    page = await context.newPage();
-    page.setDefaultTimeout(10_000);
-    if (SCREENSHOTS) mkdirSync(SCREENSHOTS, { recursive: true });
+    },
   });
-  after(async () => {
-    await browser?.close();
-    await network?.close();
-    await standalone?.stop();
+  const { picture } = story;
+  before(async () => {
+    ({ page } = story);
+    await client.signUp(email);
+    workspaceId = await client.createWorkspace('Plant 7');
   });
 
-  // The steps of one story: when one fails, the rest need not wait for what cannot come.
-  let broken = false;
-  beforeEach(() => assert.equal(broken, false, 'an earlier step failed'));
-  afterEach(async (test) => {
-    if (!broken && 'passed' in test && !test.passed) {
-      broken = true;
-      await picture('failed');
-    }
-  });
-
-  const picture = async (name: string) => {
-    if (SCREENSHOTS) await page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
-  };
   const editorText = (text: string) => page.locator('.graphiql-query-editor').getByText(text).first();
   const open = async () => {
     await page.goto(`${network.url}/playground`);
@@ -299,7 +279,7 @@ describe('a programmer in the playground', { timeout: 180_000 }, () => {
   });
 
   it('A60 asked no other host for anything, and no script failed', () => {
-    assert.deepEqual(faults.foreignRequests, []);
-    assert.deepEqual(faults.errors, []);
+    assert.deepEqual(story.faults.foreignRequests, []);
+    assert.deepEqual(story.faults.errors, []);
   });
 });

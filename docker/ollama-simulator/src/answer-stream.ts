@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Behaviour, Misbehaviour } from './behaviour.ts';
@@ -11,6 +12,7 @@ export interface AnswerShape {
 }
 
 const SLOW_MILLISECONDS = 200;
+const LINES_AT_ONCE = 100;
 const LONG_LINE_CHARACTERS = 10 * 1024 * 1024;
 
 /** The tokens of an answer, as many as were asked for. */
@@ -45,7 +47,7 @@ export async function streamAnswer(
     if (gone.aborted) return;
     if (!response.headersSent) response.writeHead(200, { 'content-type': 'application/x-ndjson' });
     if (index === faultAt && misbehaviour && misbehaviour !== 'slow')
-      return goWrong(response, misbehaviour, gone);
+      return goWrong(response, shape, misbehaviour, gone);
     response.write(`${JSON.stringify(shape.token(content))}\n`);
   }
   if (!response.headersSent) response.writeHead(200, { 'content-type': 'application/x-ndjson' });
@@ -54,6 +56,7 @@ export async function streamAnswer(
 
 async function goWrong(
   response: ServerResponse,
+  shape: AnswerShape,
   misbehaviour: Misbehaviour,
   gone: AbortSignal,
 ): Promise<void> {
@@ -73,8 +76,27 @@ async function goWrong(
         `{"message":{"role":"assistant","content":"${'x'.repeat(LONG_LINE_CHARACTERS)}"},"done":false}\n`,
       );
       return;
+    case 'endless':
+      return talk(response, shape, ' and so on'.repeat(20), gone);
+    case 'endless-silence':
+      return talk(response, shape, '', gone);
     default:
       response.end();
+  }
+}
+
+/** The same again and again, however many tokens were asked for, until the client has gone. */
+async function talk(
+  response: ServerResponse,
+  shape: AnswerShape,
+  content: string,
+  gone: AbortSignal,
+): Promise<void> {
+  const lines = `${JSON.stringify(shape.token(content))}\n`.repeat(LINES_AT_ONCE);
+  while (!gone.aborted) {
+    // As fast as it is read, and others are served meanwhile.
+    if (response.write(lines)) await new Promise((resolve) => setImmediate(resolve));
+    else await once(response, 'drain', { signal: gone }).catch(() => undefined);
   }
 }
 

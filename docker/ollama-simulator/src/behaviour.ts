@@ -7,6 +7,8 @@ const MISBEHAVIOURS = [
   'garbage',
   'long-line',
   'http-503',
+  'endless',
+  'endless-silence',
   'slow',
 ] as const;
 export type Misbehaviour = (typeof MISBEHAVIOURS)[number];

@@ -1,4 +1,8 @@
-import { type QuotaOverrides, readQuotaLimits } from '@codexcontinue/platform/quotas/quota-kinds';
+import {
+  type QuotaLimits,
+  type QuotaOverrides,
+  readQuotaLimits,
+} from '@codexcontinue/platform/quotas/quota-kinds';
 import {
   type AuthorityOptions,
   type AuthorityQuestions,
@@ -74,19 +78,26 @@ export function keyLookup(
 function readQuotas(value: unknown): { quotas?: QuotaOverrides } {
   const told = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
   const person = readQuotaLimits(told.person);
-  const workspaces = Object.entries(told.workspaces ?? {})
+  const workspaces = readByWorkspace(told.workspaces);
+  const members = readByWorkspace(told.members);
+  const key = readQuotaLimits(told.key);
+  const quotas: QuotaOverrides = {
+    ...(person ? { person } : {}),
+    ...(workspaces ? { workspaces } : {}),
+    ...(members ? { members } : {}),
+    ...(key ? { key } : {}),
+  };
+  return Object.keys(quotas).length > 0 ? { quotas } : {};
+}
+
+function readByWorkspace(value: unknown): Record<string, QuotaLimits> | undefined {
+  const entries = Object.entries(value ?? {})
     .flatMap(([id, each]) => {
       const limits = readQuotaLimits(each);
       return limits ? [[id, limits] as const] : [];
     })
     .sort(([left], [right]) => (left < right ? -1 : 1));
-  if (!person && workspaces.length === 0) return {};
-  return {
-    quotas: {
-      ...(person ? { person } : {}),
-      ...(workspaces.length > 0 ? { workspaces: Object.fromEntries(workspaces) } : {}),
-    },
-  };
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 
 function readAuthority(value: Readonly<Record<string, unknown>>): Omit<Authority, 'askedAt'> {

@@ -45,6 +45,19 @@ export function createMemoryQuotaStore(now: () => number = () => performance.now
     }
   }
 
+  /** By key, then by holder: when it frees itself. */
+  const slots = new Map<string, Map<string, number>>();
+
+  /** Those of a key that are held still; what has freed itself is forgotten. */
+  function heldUnder(key: string): Map<string, number> | undefined {
+    const holders = slots.get(key);
+    if (!holders) return undefined;
+    for (const [holder, freeAt] of holders) if (freeAt <= now()) holders.delete(holder);
+    if (holders.size > 0) return holders;
+    slots.delete(key);
+    return undefined;
+  }
+
   return {
     async take(charges) {
       const taken = charges.every(({ key, amount, limit }) => countOf(key).used + amount <= limit);
@@ -55,8 +68,22 @@ export function createMemoryQuotaStore(now: () => number = () => performance.now
       for (const charge of charges) count(charge);
     },
     read: async (keys) => keys.map(countOf),
+    async hold(held) {
+      for (const { key, holder, seconds } of held) {
+        const holders = heldUnder(key) ?? new Map<string, number>();
+        slots.set(key, holders.set(holder, now() + seconds * 1_000));
+      }
+    },
+    async release(freed) {
+      for (const { key, holder } of freed) {
+        slots.get(key)?.delete(holder);
+        heldUnder(key);
+      }
+    },
+    readHeld: async (keys) => keys.map((key) => heldUnder(key)?.size ?? 0),
     async close() {
       windows.clear();
+      slots.clear();
     },
   };
 }

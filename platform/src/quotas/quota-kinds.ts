@@ -21,6 +21,9 @@ export const WORKSPACE_KINDS = [
   'parallelGenerations',
 ] as const satisfies readonly QuotaKind[];
 
+/** What an API key is counted by itself for; the rest is its person's. */
+export const KEY_KINDS = ['requests', 'cost'] as const satisfies readonly QuotaKind[];
+
 /** Limits by kind; what is left out stays as it is. */
 export type QuotaLimits = Readonly<Partial<Record<QuotaKind, number>>>;
 
@@ -53,6 +56,10 @@ export const DEFAULT_QUOTAS: QuotaDefaults = {
 export interface QuotaOverrides {
   readonly person?: QuotaLimits;
   readonly workspaces?: Readonly<Record<string, QuotaLimits>>;
+  /** Of the person in a workspace, by its id. */
+  readonly members?: Readonly<Record<string, QuotaLimits>>;
+  /** Of the API key that speaks for the person. */
+  readonly key?: QuotaLimits;
 }
 
 /** The limit of a kind, as far as it was set. */

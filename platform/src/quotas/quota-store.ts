@@ -27,6 +27,19 @@ export interface Taking {
   readonly counts: readonly QuotaCount[];
 }
 
+/** Something that is under way, and whose it is. */
+export interface Slot {
+  /** Whose, and of what: what has the same key is counted together. */
+  readonly key: string;
+  /** Names what is under way; under a key it is counted once, however often it is held. */
+  readonly holder: string;
+}
+
+/** A slot that frees itself unless it is held again in time: what a process that died was doing is not counted for ever. */
+export interface HeldSlot extends Slot {
+  readonly seconds: number;
+}
+
 /** Counts what is used of allowances, for all who share it. */
 export interface QuotaStore {
   /** Takes every charge, or none when one does not fit; no others come between. */
@@ -35,5 +48,11 @@ export interface QuotaStore {
   add(charges: readonly Charge[]): Promise<void>;
   /** What is counted under each key, in the order of the keys. */
   read(keys: readonly string[]): Promise<readonly QuotaCount[]>;
+  /** Takes slots, or holds them for so long again; whatever the limit is. */
+  hold(slots: readonly HeldSlot[]): Promise<void>;
+  /** Frees slots; what is free already stays so. */
+  release(slots: readonly Slot[]): Promise<void>;
+  /** How many slots are held under each key, in the order of the keys. */
+  readHeld(keys: readonly string[]): Promise<readonly number[]>;
   close(): Promise<void>;
 }

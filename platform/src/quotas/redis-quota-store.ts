@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import type { Logger } from '../log.ts';
-import type { Charge, QuotaCount, QuotaStore } from './quota-store.ts';
+import type { Charge, HeldSlot, QuotaCount, QuotaStore, Slot } from './quota-store.ts';
 
 /** With the form of what is kept. The braces keep it on one node of a cluster: charges of several keys go together. */
 const KEY_PREFIX = '{codexcontinue:quotas:1}:';
@@ -32,7 +32,38 @@ end
 return answer
 `;
 
+/**
+ * Slots are members of sorted sets, scored by when they free themselves, in milliseconds of Redis' own clock: the
+ * processes need not agree on the time. KEYS: the set of each slot. ARGV: the holder and the milliseconds of each; 0 frees it.
+ */
+const HOLD_SCRIPT = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+for i, key in ipairs(KEYS) do
+  local holder, lasts = ARGV[2 * i - 1], tonumber(ARGV[2 * i])
+  redis.call('ZREMRANGEBYSCORE', key, '-inf', now)
+  if lasts > 0 then
+    redis.call('ZADD', key, now + lasts, holder)
+    if redis.call('PTTL', key) < lasts then redis.call('PEXPIRE', key, lasts) end
+  else
+    redis.call('ZREM', key, holder)
+  end
+end
+return 1
+`;
+
+/** KEYS: sets of slots. Answers how many slots of each are held still. */
+const HELD_SCRIPT = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local answer = {}
+for i, key in ipairs(KEYS) do answer[i] = redis.call('ZCOUNT', key, '(' .. now, '+inf') end
+return answer
+`;
+
 interface QuotaRedis extends Redis {
+  holdSlots(keyCount: number, ...keysAndValues: (string | number)[]): Promise<number>;
+  readHeldSlots(keyCount: number, ...keys: string[]): Promise<number[]>;
   takeQuotas(keyCount: number, ...keysAndValues: (string | number)[]): Promise<number[]>;
 }
 
@@ -55,7 +86,11 @@ export function createRedisQuotaStore(options: {
     connectTimeout: CONNECT_TIMEOUT_MILLISECONDS,
     lazyConnect: true,
     retryStrategy: (attempt) => Math.min(50 * attempt, 1_000),
-    scripts: { takeQuotas: { lua: TAKE_SCRIPT } },
+    scripts: {
+      takeQuotas: { lua: TAKE_SCRIPT },
+      holdSlots: { lua: HOLD_SCRIPT },
+      readHeldSlots: { lua: HELD_SCRIPT },
+    },
   }) as QuotaRedis;
   redis.on('error', (error) =>
     logger.debug({ err: error }, 'the Redis connection of the quotas has a fault'),
@@ -70,6 +105,19 @@ export function createRedisQuotaStore(options: {
       ...charges.map(({ key }) => `${keyPrefix}${key}`),
       whatever ? 1 : 0,
       ...charges.flatMap(({ amount, limit, windowSeconds }) => [amount, limit, windowSeconds * 1_000]),
+    );
+  }
+
+  /** Slots and windows never meet under one key. */
+  const slotKey = (key: string) => `${keyPrefix}slots:${key}`;
+
+  async function changeSlots(slots: readonly (Slot & Partial<HeldSlot>)[]): Promise<void> {
+    if (slots.length === 0) return;
+    await connected;
+    await redis.holdSlots(
+      slots.length,
+      ...slots.map(({ key }) => slotKey(key)),
+      ...slots.flatMap(({ holder, seconds = 0 }) => [holder, seconds * 1_000]),
     );
   }
 
@@ -88,6 +136,13 @@ export function createRedisQuotaStore(options: {
         keys.flatMap((key) => [redis.get(`${keyPrefix}${key}`), redis.pttl(`${keyPrefix}${key}`)]),
       );
       return keys.map((_key, index) => countAt(counts.map(Number), index));
+    },
+    hold: changeSlots,
+    release: (slots) => changeSlots(slots.map(({ key, holder }) => ({ key, holder }))),
+    async readHeld(keys) {
+      if (keys.length === 0) return [];
+      await connected;
+      return redis.readHeldSlots(keys.length, ...keys.map(slotKey));
     },
     async close() {
       redis.disconnect();

@@ -80,6 +80,76 @@ export function describeQuotaStore(name: string, open: () => QuotaStore): void {
       assert.deepEqual(await store.read([randomUUID()]), [{ used: 0, resetMilliseconds: 0 }]);
     });
 
+    describe('slots', () => {
+      const heldOf = async (...keys: string[]) => store.readHeld(keys);
+      const slot = (key: string, holder: string, seconds = HOUR_SECONDS) => ({ key, holder, seconds });
+
+      it('A67 are counted while they are held, each holder once, and freed', async () => {
+        const [mine, theirs] = [randomUUID(), randomUUID()];
+        await store.hold([slot(mine, 'a'), slot(mine, 'b'), slot(theirs, 'a')]);
+        await store.hold([slot(mine, 'a')]);
+        assert.deepEqual(await heldOf(mine, theirs, randomUUID()), [2, 1, 0]);
+        await store.release([
+          { key: mine, holder: 'a' },
+          { key: mine, holder: 'never held' },
+        ]);
+        assert.deepEqual(await heldOf(mine, theirs), [1, 1]);
+        await store.release([{ key: mine, holder: 'b' }]);
+        await store.release([{ key: mine, holder: 'b' }]);
+        assert.deepEqual(await heldOf(mine), [0]);
+      });
+
+      it('A67 free themselves when nobody holds them again in time, and not before', async () => {
+        const key = randomUUID();
+        const begin = performance.now();
+        await store.hold([slot(key, 'dies', 0.05), slot(key, 'lives', 0.05)]);
+        await store.hold([slot(key, 'lives')]);
+        // Its time is the store's own, to the millisecond: this asks until that is over.
+        while ((await heldOf(key))[0] === 2);
+        assert.ok(performance.now() - begin >= 48);
+        assert.deepEqual(await heldOf(key), [1]);
+        await store.release([{ key, holder: 'lives' }]);
+        assert.deepEqual(await heldOf(key), [0]);
+      });
+
+      it('are none of the windows', async () => {
+        const key = randomUUID();
+        await store.hold([slot(key, 'a')]);
+        assert.deepEqual(await usedOf(key), [0]);
+        await store.take([charge(3, 5, key)]);
+        assert.deepEqual(await heldOf(key), [1]);
+      });
+
+      it('A67 hold and free in any order what a plain set would', async () => {
+        const step = fc.record({
+          key: fc.nat({ max: 2 }),
+          holder: fc.constantFrom('a', 'b', 'c', 'd'),
+          holds: fc.boolean(),
+        });
+        await fc.assert(
+          fc.asyncProperty(fc.array(step, { maxLength: 20 }), async (steps) => {
+            const keys = [randomUUID(), randomUUID(), randomUUID()];
+            const model = keys.map(() => new Set<string>());
+            for (const { key, holder, holds } of steps) {
+              const name = keys[key] ?? '';
+              if (holds) {
+                model[key]?.add(holder);
+                await store.hold([slot(name, holder)]);
+              } else {
+                model[key]?.delete(holder);
+                await store.release([{ key: name, holder }]);
+              }
+            }
+            assert.deepEqual(
+              await heldOf(...keys),
+              model.map(({ size }) => size),
+            );
+          }),
+          { numRuns: 40 },
+        );
+      });
+    });
+
     it('A67 gives never more than the limit, whatever comes at once', async () => {
       await fc.assert(
         fc.asyncProperty(

@@ -155,6 +155,26 @@ export const auditTable: AuditTable = {
       details: { kind, limit: limit ?? null },
     }),
   },
+  setMemberQuota: {
+    action: 'member.quota_set',
+    success: 'QuotaSet',
+    about: ({ input: { workspaceId, userId, kind, limit } }) => ({
+      workspaceId,
+      targetType: 'User',
+      targetId: userId,
+      details: { kind, limit: limit ?? null },
+    }),
+  },
+  setApiKeyQuota: {
+    action: 'api_key.quota_set',
+    success: 'QuotaSet',
+    about: ({ input: { workspaceId, apiKeyId, kind, limit } }) => ({
+      workspaceId,
+      targetType: 'ApiKey',
+      targetId: apiKeyId,
+      details: { kind, limit: limit ?? null },
+    }),
+  },
   disablePerson: ofPerson('person.disabled'),
   enablePerson: ofPerson('person.enabled'),
   rotateSigningKeys: {

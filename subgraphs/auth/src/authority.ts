@@ -36,7 +36,7 @@ export function createAuthorityBook(deps: {
     if (await secondFactorDuty.isUnmet(personId))
       return { personId, keyId, scopes, expiresAt, ...restricted };
     const workspaceRoles = { [workspaceId]: found.role };
-    const quotas = await quotaLimits.overridesOf(personId, [workspaceId]);
+    const quotas = await quotaLimits.overridesOf(personId, [workspaceId], keyId);
     return { personId, keyId, workspaceRoles, scopes, expiresAt, quotas };
   }
 

@@ -1,13 +1,15 @@
 import type { Person } from '@codexcontinue/platform/callers';
 import type { Logger } from '@codexcontinue/platform/log';
 import {
-  operationAllowance,
+  answersUnderWayKey,
+  keyAllowance,
+  memberAllowance,
+  memberLimit,
   personAllowance,
-  personLimit,
   workspaceAllowance,
-  workspaceLimit,
 } from '@codexcontinue/platform/quotas/quota-keys';
 import {
+  KEY_KINDS,
   limitIn,
   QUOTA_KINDS,
   type QuotaKind,
@@ -15,35 +17,26 @@ import {
   WORKSPACE_KINDS,
 } from '@codexcontinue/platform/quotas/quota-kinds';
 import type { QuotaSettings } from '@codexcontinue/platform/quotas/quota-settings';
-import type { QuotaCount } from '@codexcontinue/platform/quotas/quota-store';
 import type { QuotaLimitsStore } from './data/quota-limits-store.ts';
-
-/** A limit and how it stands. */
-export interface QuotaStanding {
-  readonly kind: QuotaKind;
-  readonly limit: number;
-  /** Null where it is not known, or not counted in windows. */
-  readonly used: number | null;
-  readonly resetsAt: Date | null;
-  readonly isSet: boolean;
-}
+import { limitInForce, type QuotaLine, type QuotaStanding } from './domain/quota-lines.ts';
+import { createStandings } from './quota-standings.ts';
 
 /** Says how quotas stand, for people to see them coming. */
 export interface QuotaBook {
   readonly defaults: QuotaSettings['defaults'];
   /** Of a person, as the caller that asks for themselves. */
   ofPerson(caller: Person): Promise<QuotaStanding[]>;
-  /** One of somebody's, as an administrator sees it. */
-  ofSomebody(personId: string, kind: QuotaKind): Promise<QuotaStanding>;
+  /** Of somebody, as an administrator sees it. */
+  ofSomebody(personId: string): Promise<QuotaStanding[]>;
   ofWorkspace(workspaceId: string): Promise<QuotaStanding[]>;
-}
-
-interface Line {
-  readonly kind: QuotaKind;
-  readonly limit: number;
-  /** What it is counted under; absent: not in windows. */
-  readonly key?: string | undefined;
-  readonly isSet: boolean;
+  /** Of a person in a workspace: their limits there, within those they have anyway. */
+  ofMember(member: { readonly workspaceId: string; readonly personId: string }): Promise<QuotaStanding[]>;
+  /** Of an API key by itself. */
+  ofKey(key: {
+    readonly id: string;
+    readonly workspaceId: string;
+    readonly personId: string;
+  }): Promise<QuotaStanding[]>;
 }
 
 export function createQuotaBook({
@@ -52,72 +45,82 @@ export function createQuotaBook({
   limits,
   logger,
 }: QuotaSettings & { readonly limits: QuotaLimitsStore; readonly logger: Logger }): QuotaBook {
-  /** While the counts are away the limits are told all the same. */
-  async function countsOf(keys: readonly string[]): Promise<readonly QuotaCount[] | undefined> {
-    try {
-      return await store.read(keys);
-    } catch (error) {
-      logger.warn({ err: error }, 'what is used of quotas cannot be read');
-      return undefined;
-    }
+  const standingsOf = createStandings(store, logger);
+
+  /** What binds a person wherever they are. */
+  function limitOfPerson(kind: QuotaKind, overrides: QuotaOverrides | undefined) {
+    const set = limitIn(overrides?.person, kind);
+    return limitInForce({ set, source: 'PERSON' }, { limit: defaults.person[kind], source: 'INSTANCE' });
   }
 
-  async function standingsOf(lines: readonly Line[]): Promise<QuotaStanding[]> {
-    const keys = lines.flatMap(({ key }) => key ?? []);
-    const counts = await countsOf(keys);
-    const now = Date.now();
-    return lines.map(({ kind, limit, key, isSet }) => {
-      const count = key === undefined ? undefined : counts?.[keys.indexOf(key)];
-      return {
-        ...{ kind, limit, isSet },
-        used: count ? count.used : null,
-        resetsAt: count && count.resetMilliseconds > 0 ? new Date(now + count.resetMilliseconds) : null,
-      };
-    });
+  function lineOfPerson(kind: QuotaKind, personId: string, overrides: QuotaOverrides | undefined): QuotaLine {
+    const key =
+      kind === 'parallelGenerations'
+        ? { slots: answersUnderWayKey.ofPerson(personId) }
+        : { window: personAllowance(kind, personId, defaults, overrides).key };
+    return { kind, ...limitOfPerson(kind, overrides), ...key };
   }
 
-  function lineOfPerson(kind: QuotaKind, personId: string, overrides: QuotaOverrides | undefined): Line {
+  function lineOfKey(
+    kind: (typeof KEY_KINDS)[number],
+    keyId: string,
+    overrides: QuotaOverrides | undefined,
+  ): QuotaLine {
+    const ofPerson = limitOfPerson(kind, overrides);
     return {
-      kind,
-      limit: personLimit(kind, defaults, overrides),
-      key:
-        kind === 'parallelGenerations' ? undefined : personAllowance(kind, personId, defaults, overrides).key,
-      isSet: limitIn(overrides?.person, kind) !== undefined,
+      ...{ kind, window: keyAllowance(kind, keyId, defaults, overrides).key },
+      ...limitInForce({ set: limitIn(overrides?.key, kind), source: 'API_KEY' }, ofPerson, { isBound: true }),
     };
   }
 
   return {
     defaults,
-    async ofPerson(caller) {
-      const overrides = await limits.overridesOf(caller.personId, []);
+    async ofPerson({ personId, keyId, workspaceRoles }) {
+      const ofKey = keyId === undefined ? [] : Object.keys(workspaceRoles);
+      const overrides = await limits.overridesOf(personId, ofKey, keyId);
       return standingsOf(
-        QUOTA_KINDS.map((kind) => {
-          const line = lineOfPerson(kind, caller.personId, overrides);
-          if (kind !== 'requests' && kind !== 'cost') return line;
-          return { ...line, key: operationAllowance(kind, caller, undefined, defaults)?.key };
-        }),
+        QUOTA_KINDS.map((kind) =>
+          keyId !== undefined && (kind === 'requests' || kind === 'cost')
+            ? lineOfKey(kind, keyId, overrides)
+            : lineOfPerson(kind, personId, overrides),
+        ),
       );
     },
-    async ofSomebody(personId, kind) {
-      const [standing] = await standingsOf([
-        lineOfPerson(kind, personId, await limits.overridesOf(personId, [])),
-      ]);
-      if (!standing) throw new Error('A quota without a standing.');
-      return standing;
+    async ofSomebody(personId) {
+      const overrides = await limits.overridesOf(personId, []);
+      return standingsOf(QUOTA_KINDS.map((kind) => lineOfPerson(kind, personId, overrides)));
     },
     async ofWorkspace(workspaceId) {
       const overrides = await limits.overridesOf(undefined, [workspaceId]);
       return standingsOf(
-        WORKSPACE_KINDS.map((kind) => ({
-          kind,
-          limit: workspaceLimit(kind, workspaceId, defaults, overrides),
-          key:
+        WORKSPACE_KINDS.map((kind) => {
+          const set = limitIn(overrides?.workspaces?.[workspaceId], kind);
+          const instance = { limit: defaults.workspace[kind], source: 'INSTANCE' } as const;
+          const key =
             kind === 'parallelGenerations'
-              ? undefined
-              : workspaceAllowance(kind, workspaceId, defaults, overrides).key,
-          isSet: limitIn(overrides?.workspaces?.[workspaceId], kind) !== undefined,
-        })),
+              ? { slots: answersUnderWayKey.ofWorkspace(workspaceId) }
+              : { window: workspaceAllowance(kind, workspaceId, defaults, overrides).key };
+          return { kind, ...limitInForce({ set, source: 'WORKSPACE' }, instance), ...key };
+        }),
       );
+    },
+    async ofMember({ workspaceId, personId }) {
+      const overrides = await limits.overridesOf(personId, [workspaceId]);
+      return standingsOf(
+        WORKSPACE_KINDS.map((kind) => {
+          const set = memberLimit(kind, workspaceId, overrides);
+          const ofPerson = limitOfPerson(kind, overrides);
+          const key =
+            kind === 'parallelGenerations'
+              ? { slots: answersUnderWayKey.ofMember(workspaceId, personId) }
+              : { window: memberAllowance(kind, workspaceId, personId, overrides).key };
+          return { kind, ...limitInForce({ set, source: 'MEMBER' }, ofPerson, { isBound: true }), ...key };
+        }),
+      );
+    },
+    async ofKey({ id, workspaceId, personId }) {
+      const overrides = await limits.overridesOf(personId, [workspaceId], id);
+      return standingsOf(KEY_KINDS.map((kind) => lineOfKey(kind, id, overrides)));
     },
   };
 }

@@ -12,4 +12,5 @@ export const scopes: ScopeTable = {
   User: ANY_KEY,
   Workspace: ANY_KEY,
   'Workspace.members': 'workspaces:read',
+  'Workspace.member': 'workspaces:read',
 };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createMemoryQuotaStore } from '@codexcontinue/platform/quotas/memory-quota-store';
 import {
+  answersUnderWayKey,
   operationAllowance,
   personAllowance,
   workspaceAllowance,
@@ -68,7 +69,25 @@ describe('quotas, as people see and set them', () => {
     assert.deepEqual(quotas.get('UPLOAD_BYTES'), {
       ...{ kind: 'UPLOAD_BYTES', limit: 2_147_483_648, used: 0, resetsAt: null, isSet: false },
     });
-    assert.equal(quotas.get('PARALLEL_GENERATIONS')?.used, null);
+    assert.equal(quotas.get('PARALLEL_GENERATIONS')?.used, 0);
+  });
+
+  it('A67 say how many answers are under way, of a person and of a workspace', async () => {
+    const slots = [
+      answersUnderWayKey.ofPerson(ada.personId),
+      answersUnderWayKey.ofWorkspace(workspaceId),
+    ].map((key) => ({ key, holder: 'an answer' }));
+    await store.hold(slots.map((each) => ({ ...each, seconds: 60 })));
+    const ours = async () => {
+      const { data } = await auth.ask(await auth.callerOf(ada), OURS, { id: workspaceId });
+      const quotas: Standing[] = data.workspace.quotas;
+      return quotas.find(({ kind }) => kind === 'PARALLEL_GENERATIONS')?.used;
+    };
+    assert.equal((await quotasOf(ada)).get('PARALLEL_GENERATIONS')?.used, 1);
+    assert.equal(await ours(), 1);
+    await store.release(slots);
+    assert.equal((await quotasOf(ada)).get('PARALLEL_GENERATIONS')?.used, 0);
+    assert.equal(await ours(), 0);
   });
 
   it('of an API key are its own requests', async () => {
@@ -148,7 +167,10 @@ describe('quotas, as people see and set them', () => {
     const away = async () => {
       throw new Error('Redis is away');
     };
-    const broken: QuotaStore = { take: away, add: away, read: away, close: async () => {} };
+    const broken: QuotaStore = {
+      ...{ take: away, add: away, read: away, hold: away, release: away, readHeld: away },
+      close: async () => {},
+    };
     const other = await startAuthSystem({ quotas: { store: broken, defaults: DEFAULT_QUOTAS } });
     try {
       const grace = await other.signUp();

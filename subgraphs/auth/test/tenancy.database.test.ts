@@ -3,7 +3,7 @@ import { newId } from '@codexcontinue/platform/ids';
 import { describeTenancy } from '../../../platform/test/contracts/tenancy.contract.ts';
 import { auditEvent } from '../src/data/audit-tables.ts';
 import { invitation } from '../src/data/credential-tables.ts';
-import { quotaLimit } from '../src/data/quota-tables.ts';
+import { apiKeyQuotaLimit, memberQuotaLimit, quotaLimit } from '../src/data/quota-tables.ts';
 import { membership, person, workspace } from '../src/data/tables.ts';
 import { apiKey } from '../src/data/token-tables.ts';
 import { migrations } from '../src/migrations.ts';
@@ -38,13 +38,14 @@ describeTenancy({
   ],
   rowsOf(workspaceId, personId) {
     sequence += 1;
+    const apiKeyId = newId();
     return [
       { table: workspace, row: { id: workspaceId, name: 'Plant' } },
       { table: membership, row: { workspaceId, personId, role: 'OWNER' } },
       {
         table: apiKey,
         row: {
-          id: newId(),
+          id: apiKeyId,
           workspaceId,
           personId,
           name: 'Script',
@@ -68,6 +69,14 @@ describeTenancy({
       {
         table: quotaLimit,
         row: { id: newId(), workspaceId, kind: 'TOKENS', limit: 1 },
+      },
+      {
+        table: memberQuotaLimit,
+        row: { workspaceId, personId, kind: 'tokens', limit: 1 },
+      },
+      {
+        table: apiKeyQuotaLimit,
+        row: { workspaceId, apiKeyId, kind: 'requests', limit: 1 },
       },
       {
         table: auditEvent,

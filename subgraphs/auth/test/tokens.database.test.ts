@@ -2,58 +2,43 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { AUTHORITY_TOPIC } from '@codexcontinue/platform/authority-notice';
 import type { Database } from '@codexcontinue/platform/database/database';
-import { migrate } from '@codexcontinue/platform/database/migrate';
 import { ALL_TENANTS, withinTenants } from '@codexcontinue/platform/database/tenancy';
-import { START } from '@codexcontinue/platform/event-log/event-log';
-import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
+import { type EventLog, START } from '@codexcontinue/platform/event-log/event-log';
 import { newId } from '@codexcontinue/platform/ids';
-import { createLogger } from '@codexcontinue/platform/log';
-import { createOutbox, type Outbox } from '@codexcontinue/platform/outbox/outbox';
+import type { Outbox } from '@codexcontinue/platform/outbox/outbox';
 import { Collector } from '../../../platform/test/helpers/collector.ts';
 import { databaseAdapters } from '../../../platform/test/helpers/databases.ts';
 import { createApiKeysStore } from '../src/data/api-keys-store.ts';
 import { createInstanceStore } from '../src/data/instance-store.ts';
-import { createPeopleStore } from '../src/data/people-store.ts';
 import { createRefreshTokensStore } from '../src/data/refresh-tokens-store.ts';
 import { createSessionsStore, type SessionsStore } from '../src/data/sessions-store.ts';
 import { createSigningKeysStore } from '../src/data/signing-keys-store.ts';
-import { outbox as outboxTable } from '../src/data/tables.ts';
 import { createWorkspacesStore } from '../src/data/workspaces-store.ts';
 import { newApiKey } from '../src/domain/api-keys.ts';
 import { hashRefreshToken, newRefreshToken } from '../src/domain/refresh-tokens.ts';
 import { hashSessionToken, newSessionToken } from '../src/domain/tokens.ts';
-import { migrations } from '../src/migrations.ts';
+import { type AuthStores, openAuthStores } from './helpers/auth-stores.ts';
 import { rowsOf } from './helpers/database-rows.ts';
 
 const HOUR = 60 * 60 * 1_000;
 
 for (const adapter of databaseAdapters()) {
   describe(`tokens, keys and sessions on ${adapter.name}`, () => {
-    const eventLog = createMemoryEventLog();
     const notices = new Collector();
+    let stores: AuthStores;
     let database: Database;
     let outbox: Outbox;
+    let eventLog: EventLog;
+    let newPerson: AuthStores['newPerson'];
     let sessions: SessionsStore;
     before(async () => {
-      database = await adapter.open();
-      await migrate(database, migrations);
-      const logger = createLogger('test', 'silent');
-      outbox = createOutbox({ name: 'auth', table: outboxTable, database, eventLog, logger });
-      await outbox.start();
+      stores = await openAuthStores(await adapter.open());
+      ({ database, outbox, eventLog, newPerson } = stores);
       sessions = createSessionsStore(database, outbox);
       eventLog.follow(AUTHORITY_TOPIC, START, notices);
     });
-    after(async () => {
-      await outbox.stop();
-      await database.close();
-    });
+    after(() => stores.close());
 
-    async function newPerson(): Promise<string> {
-      const id = newId();
-      const person = { id, email: `${id}@example.org`, name: 'Ada', passwordHash: 'hash' };
-      await createPeopleStore(database).create(person);
-      return id;
-    }
     async function newSession(personId: string): Promise<string> {
       const id = newId();
       const tokenHash = hashSessionToken(newSessionToken());

@@ -2,50 +2,34 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { PageRequest } from '@codexcontinue/platform/connections';
 import type { Database } from '@codexcontinue/platform/database/database';
-import { migrate } from '@codexcontinue/platform/database/migrate';
 import { ALL_TENANTS, withinTenants } from '@codexcontinue/platform/database/tenancy';
-import { START } from '@codexcontinue/platform/event-log/event-log';
-import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
+import { type EventLog, START } from '@codexcontinue/platform/event-log/event-log';
 import { newId } from '@codexcontinue/platform/ids';
 import { createLogger } from '@codexcontinue/platform/log';
-import { createOutbox, type Outbox } from '@codexcontinue/platform/outbox/outbox';
+import type { Outbox } from '@codexcontinue/platform/outbox/outbox';
 import { and, eq } from 'drizzle-orm';
 import { Collector } from '../../../platform/test/helpers/collector.ts';
 import { databaseAdapters } from '../../../platform/test/helpers/databases.ts';
-import { createPeopleStore } from '../src/data/people-store.ts';
-import { membership, outbox as outboxTable } from '../src/data/tables.ts';
+import { membership } from '../src/data/tables.ts';
 import { createWorkspacesStore, type MemberKey, type WorkspacesStore } from '../src/data/workspaces-store.ts';
-import { migrations } from '../src/migrations.ts';
+import { type AuthStores, openAuthStores } from './helpers/auth-stores.ts';
 
 for (const adapter of databaseAdapters()) {
   describe(`workspaces on ${adapter.name}`, () => {
-    const eventLog = createMemoryEventLog();
-    const logger = createLogger('test', 'silent');
+    const _logger = createLogger('test', 'silent');
+    let stores: AuthStores;
     let database: Database;
     let outbox: Outbox;
+    let eventLog: EventLog;
+    let newPerson: AuthStores['newPerson'];
     let workspaces: WorkspacesStore;
     before(async () => {
-      database = await adapter.open();
-      await migrate(database, migrations);
-      outbox = createOutbox({ name: 'auth', table: outboxTable, database, eventLog, logger });
-      await outbox.start();
+      stores = await openAuthStores(await adapter.open());
+      ({ database, outbox, eventLog, newPerson } = stores);
       workspaces = createWorkspacesStore(database, withinTenants(database, ALL_TENANTS), outbox);
     });
-    after(async () => {
-      await outbox.stop();
-      await database.close();
-    });
+    after(() => stores.close());
 
-    async function newPerson(): Promise<string> {
-      const id = newId();
-      await createPeopleStore(database).create({
-        id,
-        email: `${id}@example.org`,
-        name: 'Ada',
-        passwordHash: 'hash',
-      });
-      return id;
-    }
     async function newWorkspace() {
       const ownerId = await newPerson();
       return { ownerId, ...(await workspaces.create({ name: 'Plant 7', domain: null, ownerId })) };

@@ -4,6 +4,7 @@ import type { BlobStorage } from '@codexcontinue/platform/storage/storage';
 import type { RequestContext } from '@codexcontinue/platform/subgraph-server';
 import type { ConversationsStore } from './data/conversations-store.ts';
 import type { DocumentsStore } from './data/documents-store.ts';
+import type { OpenAnswersCount } from './data/open-answers-count.ts';
 import type { QuotaGuard } from './data/quota-guard.ts';
 import type { SavedOperationsStore } from './data/saved-operations-store.ts';
 import type { UrlSigner } from './domain/signed-urls.ts';
@@ -17,6 +18,7 @@ export interface Context extends RequestContext {
   readonly storage: BlobStorage;
   readonly urlSigner: UrlSigner;
   readonly quotas: QuotaGuard;
+  readonly openAnswers: OpenAnswersCount;
   /** Tries this subgraph's part of the strict profile. */
   checkHardening(): Promise<HardeningCheck[]>;
 }

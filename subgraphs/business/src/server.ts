@@ -26,6 +26,7 @@ import { createSubgraphServer } from '@codexcontinue/platform/subgraph-server';
 import type { Context } from './context.ts';
 import { createConversationsStore } from './data/conversations-store.ts';
 import { createDocumentsStore } from './data/documents-store.ts';
+import { createOpenAnswersCount, NO_COUNT } from './data/open-answers-count.ts';
 import { createQuotaGuard, NO_QUOTAS } from './data/quota-guard.ts';
 import { createSavedOperationsStore } from './data/saved-operations-store.ts';
 import { dataKeys, outbox as outboxTable } from './data/tables.ts';
@@ -84,6 +85,9 @@ export function createBusinessServer(options: BusinessServerOptions): Service {
   // What ml reports, and what comes by a signed address, is of any workspace.
   const nobody = { caller: { kind: 'anonymous' }, requestId: '' } as const;
   const { conversations, documents } = storesWithin(ALL_TENANTS, nobody);
+  const openAnswers = options.quotas
+    ? createOpenAnswersCount({ store: options.quotas.store, conversations, logger })
+    : NO_COUNT;
   const urlSigner = createUrlSigner(options.urlSecret);
   return createSubgraphServer<Context>({
     name: 'business',
@@ -95,6 +99,7 @@ export function createBusinessServer(options: BusinessServerOptions): Service {
       ...storesWithin(scopeOf(request.caller), request),
       storage,
       urlSigner,
+      openAnswers,
       quotas: options.quotas ? createQuotaGuard({ ...options.quotas, ...request }) : NO_QUOTAS,
       checkHardening: () =>
         checkBusinessHardening({
@@ -118,9 +123,13 @@ export function createBusinessServer(options: BusinessServerOptions): Service {
     readinessChecks: [{ name: 'database', check: () => database.ping() }],
     onStart: async () => {
       await outbox.start();
-      await startWorkers(jobs, { conversations, documents });
+      await startWorkers(jobs, { conversations, documents, openAnswers });
+      openAnswers.start();
     },
-    onStop: () => outbox.stop(),
+    onStop: async () => {
+      await openAnswers.stop();
+      await outbox.stop();
+    },
     tokenVerifier: options.tokenVerifier,
     logger,
     metrics: options.metrics,

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { newId } from '@codexcontinue/platform/ids';
+import { createLogger } from '@codexcontinue/platform/log';
+import { createMemoryQuotaStore } from '@codexcontinue/platform/quotas/memory-quota-store';
+import { answersUnderWayKey } from '@codexcontinue/platform/quotas/quota-keys';
 import { databaseAdapters } from '../../../platform/test/helpers/databases.ts';
 import type { QuestionAdded } from '../src/data/conversations-store.ts';
+import type { OpenAnswersLimits } from '../src/data/open-answers.ts';
+import { createOpenAnswersCount } from '../src/data/open-answers-count.ts';
 import { openStores, type Stores } from './helpers/stores.ts';
 
 const LIMITS = { person: 5, workspace: 20 };
@@ -16,13 +21,18 @@ for (const adapter of databaseAdapters()) {
     });
     after(() => stores.close());
 
-    async function ask(workspaceId: string, authorId: string, idempotencyKey: string | null = null) {
+    async function ask(
+      workspaceId: string,
+      authorId: string,
+      idempotencyKey: string | null = null,
+      limits: OpenAnswersLimits = LIMITS,
+    ) {
       const conversation = await stores.conversations.create({
         ...{ workspaceId, title: null, model: null },
         createdBy: authorId,
       });
       const question = { content: 'Why?', idempotencyKey, authorId };
-      const again = () => stores.conversations.addQuestion(conversation, question, LIMITS);
+      const again = () => stores.conversations.addQuestion(conversation, question, limits);
       return { outcome: await again(), again };
     }
     async function askAtOnce(workspaceId: string, authorOf: () => string): Promise<QuestionAdded[]> {
@@ -63,6 +73,100 @@ for (const adapter of databaseAdapters()) {
       assert.equal((await ask(other, newId())).outcome.kind, 'added');
       for (const outcome of addedAmong(outcomes)) await end(outcome, 'FAILED');
       assert.equal((await ask(workspaceId, newId())).outcome.kind, 'added');
+    });
+
+    it('A67 no more than a member may have in one workspace, and others of theirs are not concerned', async () => {
+      const [workspaceId, other, authorId] = [newId(), newId(), newId()];
+      const limits = { ...LIMITS, member: 2 };
+      const outcomes = await Promise.all(
+        Array.from({ length: 10 }, () => ask(workspaceId, authorId, null, limits)),
+      );
+      const refused = refusedAmong(outcomes.map(({ outcome }) => outcome));
+      assert.equal(refused.length, 8);
+      assert.deepEqual(refused[0], {
+        ...{ kind: 'parallelGenerations', whose: 'member', limit: 2, resetsAt: null },
+      });
+      assert.equal((await ask(other, authorId, null, LIMITS)).outcome.kind, 'added');
+    });
+
+    describe('as they are counted', () => {
+      /** A clock of the store's own, to let leases lapse. */
+      let now = 0;
+      const store = createMemoryQuotaStore(() => now);
+      const newCount = () =>
+        createOpenAnswersCount({
+          ...{ store, logger: createLogger('test', 'silent'), renewMilliseconds: 1 },
+          conversations: stores.conversations,
+        });
+      const heldOf = (workspaceId: string, authorId: string) =>
+        store.readHeld([
+          answersUnderWayKey.ofPerson(authorId),
+          answersUnderWayKey.ofMember(workspaceId, authorId),
+          answersUnderWayKey.ofWorkspace(workspaceId),
+        ]);
+      async function finish(outcome: QuestionAdded) {
+        assert.equal(outcome.kind, 'added');
+        const { id: messageId, generationId } = outcome.answer;
+        assert.ok(generationId);
+        const finished = { generationId, messageId, status: 'COMPLETED', text: '' };
+        return stores.conversations.finishAnswer(finished);
+      }
+      const round = async (until: () => Promise<boolean>) => {
+        const count = newCount();
+        count.start();
+        while (!(await until())) await new Promise((resolve) => setImmediate(resolve));
+        await count.stop();
+      };
+
+      it('A67 one more when it is asked for, one less when it has ended', async () => {
+        const [workspaceId, authorId, other] = [newId(), newId(), newId()];
+        const count = newCount();
+        const asked = [await ask(workspaceId, authorId), await ask(workspaceId, authorId)];
+        asked.push(await ask(workspaceId, other));
+        for (const { outcome } of asked) {
+          assert.equal(outcome.kind, 'added');
+          await count.onAsked(outcome.answer, outcome.question.authorId ?? '');
+        }
+        assert.deepEqual(await heldOf(workspaceId, authorId), [2, 2, 3]);
+        const [first] = asked;
+        assert.ok(first);
+        await count.onEnded(await finish(first.outcome));
+        assert.deepEqual(await heldOf(workspaceId, authorId), [1, 1, 2]);
+        // Told again, and asked again by its idempotency key: nothing is counted twice.
+        await count.onEnded(await finish(first.outcome));
+        assert.deepEqual(await heldOf(workspaceId, authorId), [1, 1, 2]);
+      });
+
+      it('A67 whatever a process that died did not say is right again', async () => {
+        const [workspaceId, authorId] = [newId(), newId()];
+        const { outcome } = await ask(workspaceId, authorId);
+        assert.deepEqual(await heldOf(workspaceId, authorId), [0, 0, 0]);
+        await round(async () => (await heldOf(workspaceId, authorId))[0] === 1);
+        // It ends, and the process dies before it says so: the lease lapses.
+        await finish(outcome);
+        assert.deepEqual(await heldOf(workspaceId, authorId), [1, 1, 1]);
+        now += 30_000;
+        assert.deepEqual(await heldOf(workspaceId, authorId), [0, 0, 0]);
+        const other = newId();
+        await ask(other, authorId);
+        await round(async () => (await store.readHeld([answersUnderWayKey.ofWorkspace(other)]))[0] === 1);
+        assert.deepEqual(await heldOf(workspaceId, authorId), [1, 0, 0]);
+      });
+
+      it('A67 cost no question while they cannot be counted', async () => {
+        const away = async () => {
+          throw new Error('Redis is away');
+        };
+        const count = createOpenAnswersCount({
+          store: { ...store, hold: away, release: away },
+          conversations: stores.conversations,
+          logger: createLogger('test', 'silent'),
+        });
+        const { outcome } = await ask(newId(), newId());
+        assert.equal(outcome.kind, 'added');
+        await count.onAsked(outcome.answer, newId());
+        await count.onEnded(await finish(outcome));
+      });
     });
 
     it('a refused question leaves nothing, and a repeated one takes no other slot', async () => {

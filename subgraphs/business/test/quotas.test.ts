@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Caller } from '@codexcontinue/platform/identity';
+import { newId } from '@codexcontinue/platform/ids';
 import { createMemoryQuotaStore } from '@codexcontinue/platform/quotas/memory-quota-store';
 import { personAllowance, workspaceAllowance } from '@codexcontinue/platform/quotas/quota-keys';
 import { DEFAULT_QUOTAS, type QuotaOverrides } from '@codexcontinue/platform/quotas/quota-kinds';
@@ -111,6 +112,34 @@ describe('quotas of uploads and questions', () => {
     assert.match((await send(business.as('ADMIN'))).message, /^Your workspace has used the 5000 tokens/);
   });
 
+  it('A67 what a member may have in one workspace binds them there, and says so', async () => {
+    const { workspaceId } = business;
+    const viewer = business.as('MEMBER');
+    assert.equal(viewer.kind, 'person');
+    const limited = withLimits(
+      { ...viewer, personId: newId() },
+      { members: { [workspaceId]: { uploadBytes: MEBIBYTE, tokens: 0, parallelGenerations: 0 } } },
+    );
+    const raised = { workspaces: { [workspaceId]: { uploadBytes: 90 * MEBIBYTE, tokens: 90_000 } } };
+    const within = { ...limited, quotas: { ...(limited as { quotas: object }).quotas, ...raised } } as Caller;
+    assert.equal((await upload(within, 1)).__typename, 'UploadCreated');
+    const refused = await upload(within, 1);
+    assert.equal(refused.limit, MEBIBYTE);
+    assert.match(
+      refused.message,
+      /^You have no room for this file in the 1 MiB of a day that you may use in this workspace\. Go on after .* UTC, or ask an owner or admin of the workspace for more\.$/,
+    );
+    assert.match(
+      (await send(within)).message,
+      /^You have used the 0 tokens of a day that you may use in this/,
+    );
+    const answers = { ...raised, members: { [workspaceId]: { parallelGenerations: 0 } } };
+    assert.match(
+      (await send(withLimits(within, answers))).message,
+      /^You have as many answers under way as you may have in this workspace at the same time: 0\./,
+    );
+  });
+
   it('A67 a 1 MB prompt is refused', async () => {
     const { __typename, field } = await send(business.as('ADMIN'), 'x'.repeat(1_000_000));
     assert.deepEqual({ __typename, field }, { __typename: 'InvalidInput', field: 'content' });
@@ -122,7 +151,10 @@ describe('quotas while they cannot be counted', () => {
     const away = async () => {
       throw new Error('Redis is away');
     };
-    const broken: QuotaStore = { take: away, add: away, read: away, close: async () => {} };
+    const broken: QuotaStore = {
+      ...{ take: away, add: away, read: away, hold: away, release: away, readHeld: away },
+      close: async () => {},
+    };
     const business = await startBusinessSystem({ quotas: { store: broken, defaults } });
     try {
       const uploaded = await business.createUpload({ size: 10 * MEBIBYTE });

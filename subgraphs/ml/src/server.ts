@@ -136,7 +136,7 @@ export function createMlServer(options: MlServerOptions): Service {
       logger,
     },
     scheduler,
-    sweeper: createSweeper({ store, eventLog, finisher, metrics, times, logger }),
+    sweeper: createSweeper({ store, eventLog, finisher, metrics, tokens, times, logger }),
   });
   const contextOf = ({ caller, requestId }: RequestContext, scope = scopeOf(caller)) => ({
     audit: createCallerAudit({ trail, caller, requestId, auditsReads }),

@@ -38,19 +38,6 @@ async function checkEnded(
   return { text: generation.text, events };
 }
 
-/** Resolves when a generation has its first delta. */
-function begun(system: MlSystem, id: string): Promise<void> {
-  return new Promise((resolve) => {
-    const following = system.eventLog.follow(`generation:${id}`, START, {
-      onEvents() {
-        following.stop();
-        resolve();
-      },
-      onGap: () => undefined,
-    });
-  });
-}
-
 describe('the life of a generation', () => {
   let ollama: TestOllama;
   before(async () => {
@@ -103,7 +90,7 @@ describe('the life of a generation', () => {
     });
     try {
       const id = await system.request('Why?');
-      await begun(system, id);
+      await system.begun(id);
       await system.startServer({ concurrency: 0, generationTimes: { lost: 4_000, sweep: 20 } });
       const finished = await system.finished(id);
       assert.equal(finished.status, 'INTERRUPTED');
@@ -124,7 +111,7 @@ describe('the life of a generation', () => {
     try {
       const other = await system.startServer({ concurrency: 0 });
       const id = await system.request('Why?');
-      await begun(system, id);
+      await system.begun(id);
       await system.server.stop();
       assert.equal((await system.finished(id)).status, 'INTERRUPTED');
       const { events } = await system.eventLog.read(`generation:${id}`, START, 10_000);

@@ -85,6 +85,9 @@ describe('answers by a model on Ollama', () => {
     const { generation } = await answer();
     assert.equal(generation.status, 'COMPLETED');
     assert.match(generation.text, /The answer ends here/);
+    const { body } = (await ollama.chats()).at(-1) ?? {};
+    assert.equal(body.options.num_predict, 1_536);
+    assert.equal(generation.usage.completionTokens, 1_536);
   });
 
   it('F14 says within two seconds that the server refuses', async () => {
@@ -135,15 +138,7 @@ describe('answers by a model on Ollama', () => {
   it('F19 stops a model that writes, keeps the text and closes the connection', async () => {
     await ollama.behave({ tokenDelayMilliseconds: 20, tokens: 5_000 });
     const id = await system.request(QUESTION);
-    await new Promise<void>((resolve) => {
-      const following = system.eventLog.follow(`generation:${id}`, '0-0', {
-        onEvents: () => {
-          following.stop();
-          resolve();
-        },
-        onGap: () => undefined,
-      });
-    });
+    await system.begun(id);
     const before = performance.now();
     const { data } = await system.ask(STOP, { id });
     assert.equal(data.stopGeneration.__typename, 'GenerationStopped');

@@ -1,53 +1,214 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
+import { ALL_TENANTS, withinTenants } from '@codexcontinue/platform/database/tenancy';
+import { newId } from '@codexcontinue/platform/ids';
 import { createMemoryQuotaStore } from '@codexcontinue/platform/quotas/memory-quota-store';
-import type { Charge, QuotaStore } from '@codexcontinue/platform/quotas/quota-store';
-import { startMlSystem } from './helpers/ml-system.ts';
+import type { QuotaStore } from '@codexcontinue/platform/quotas/quota-store';
+import { createGenerationStore } from '../src/data/generation-store.ts';
+import { deltaEvent } from '../src/domain/generation-events.ts';
+import type { MlServerOptions } from '../src/server.ts';
+import { type MlSystem, startMlSystem } from './helpers/ml-system.ts';
+import { startOllama, type TestOllama } from './helpers/ollama.ts';
 
-const USAGE = 'query ($id: ID!) { generation(id: $id) { status usage { promptTokens completionTokens } } }';
+const USAGE = `query ($id: ID!) { generation(id: $id) { status failure { code }
+  usage { promptTokens completionTokens isEstimated } } }`;
+const STOP = 'mutation ($id: ID!) { stopGeneration(input: { generationId: $id }) { __typename } }';
+const HANDBOOK = '# Pumps\n\nThe warranty for the P-200 pump lasts 24 months from delivery.\n';
+const QUESTION = 'How long is the warranty of the P-200 pump?';
+
+/** A store that tells what was counted for a person. */
+function countingStore() {
+  const memory = createMemoryQuotaStore();
+  const counted = new Map<string, PromiseWithResolvers<readonly string[]>>();
+  const entryOf = (personId: string) => {
+    const entry = counted.get(personId) ?? Promise.withResolvers<readonly string[]>();
+    counted.set(personId, entry);
+    return entry;
+  };
+  const store: QuotaStore = {
+    ...memory,
+    async add(charges) {
+      await memory.add(charges);
+      entryOf(charges[0]?.key.split(':')[2] ?? '').resolve(charges.map(({ key }) => key));
+    },
+  };
+  return {
+    store,
+    /** When something was counted for the person: under which keys. */
+    keysOf: (personId: string) => entryOf(personId).promise,
+    usedOf: async (keys: readonly string[]) => (await memory.read(keys)).map(({ used }) => used),
+  };
+}
 
 describe('the tokens of an answer', () => {
-  it('are counted for the person and the workspace when it ends', async () => {
-    const memory = createMemoryQuotaStore();
-    const counted = Promise.withResolvers<readonly Charge[]>();
-    const quotaStore: QuotaStore = {
-      ...memory,
-      async add(charges) {
-        await memory.add(charges);
-        counted.resolve(charges);
-      },
+  const counting = countingStore();
+  let ollama: TestOllama;
+  let system: MlSystem;
+  before(async () => {
+    ollama = await startOllama(['llama3.2']);
+    system = await startMlSystem({
+      ...{ quotaStore: counting.store, ollamaUrl: ollama.url },
+      ollamaTimeouts: { firstToken: 400, stall: 300 },
+    });
+    await system.ingest({ filename: 'handbook.md', contentType: 'text/markdown', bytes: HANDBOOK });
+  });
+  after(async () => {
+    await system.close();
+    await ollama.simulator.stop();
+  });
+
+  const usageOf = async (id: string, from: MlSystem = system) =>
+    (await from.ask(USAGE, { id })).data.generation;
+
+  /** Asks as somebody who has asked nothing yet. */
+  async function ask(question = QUESTION, model: string | null = null) {
+    const askerId = newId();
+    return { askerId, id: await system.request(question, { askerId, model }) };
+  }
+  /** What was counted is what the generation says, for the person, in the workspace, and for all of it. */
+  async function assertCounted(askerId: string, id: string) {
+    const keys = await counting.keysOf(askerId);
+    assert.deepEqual(keys, [
+      `tokens:person:${askerId}`,
+      `tokens:member:${system.workspaceId}:${askerId}`,
+      `tokens:workspace:${system.workspaceId}`,
+    ]);
+    const generation = await usageOf(id);
+    const { promptTokens, completionTokens } = generation.usage;
+    const used = promptTokens + completionTokens;
+    assert.deepEqual((await counting.usedOf(keys)).slice(0, 2), [used, used]);
+    return generation;
+  }
+  async function finish(behaviour: object, model: string | null = null) {
+    await ollama.behave({ next: null, tokenDelayMilliseconds: null, tokens: null, ...behaviour });
+    const { askerId, id } = await ask(QUESTION, model);
+    await system.finished(id);
+    return { askerId, id };
+  }
+
+  it('are those the model reports, when it ends by itself', async () => {
+    const { askerId, id } = await finish({});
+    const { status, usage } = await assertCounted(askerId, id);
+    assert.equal(status, 'COMPLETED');
+    assert.equal(usage.isEstimated, false);
+    assert.ok(usage.promptTokens > 0 && usage.completionTokens > 0);
+  });
+
+  it('are estimated for the extractive engine', async () => {
+    const { askerId, id } = await finish({}, 'extractive');
+    assert.equal((await assertCounted(askerId, id)).usage.isEstimated, true);
+  });
+
+  it('A67 are counted of an answer that is stopped, as far as they are known', async () => {
+    await ollama.behave({ next: null, tokenDelayMilliseconds: 5, tokens: 5_000 });
+    const { askerId, id } = await ask();
+    await system.begun(id);
+    assert.equal((await usageOf(id)).usage, null);
+    await system.ask(STOP, { id });
+    await system.finished(id);
+    const { status, usage } = await assertCounted(askerId, id);
+    assert.equal(status, 'STOPPED');
+    assert.equal(usage.isEstimated, true);
+    assert.ok(usage.promptTokens > 0 && usage.completionTokens > 0);
+  });
+
+  for (const [misbehaviour, code] of [
+    ['error-in-stream', 'MODEL_STREAM_BROKEN'],
+    ['stall', 'MODEL_TIMED_OUT'],
+    ['close-without-done', 'MODEL_STREAM_BROKEN'],
+  ] as const) {
+    it(`A67 are counted of an answer that fails by ${misbehaviour}`, async () => {
+      const { askerId, id } = await finish({ next: misbehaviour });
+      const { failure, usage } = await assertCounted(askerId, id);
+      assert.equal(failure.code, code);
+      assert.equal(usage.isEstimated, true);
+      assert.ok(usage.promptTokens > 0 && usage.completionTokens > 0);
+    });
+  }
+
+  it('A67 are those of the prompt alone when no token came in time', async () => {
+    const { askerId, id } = await finish({ next: 'hang-before-first-token' });
+    const { usage } = await assertCounted(askerId, id);
+    assert.ok(usage.promptTokens > 0);
+    assert.deepEqual([usage.completionTokens, usage.isEstimated], [0, true]);
+  });
+
+  for (const [what, behaviour, model] of [
+    ['refuses more work', { next: 'http-503' }, null],
+    ['is not installed', {}, 'gone:7b'],
+  ] as const) {
+    it(`are none of a model that ${what}`, async () => {
+      const { id } = await finish(behaviour, model);
+      const { status, usage } = await usageOf(id);
+      assert.equal(status, 'FAILED');
+      assert.deepEqual(usage, { promptTokens: 0, completionTokens: 0, isEstimated: false });
+    });
+  }
+});
+
+describe('the tokens of an answer whose worker is lost', () => {
+  /** A worker that has claimed a generation, and is never heard of again. */
+  async function loseWorker(usage: object | undefined, options: Partial<MlServerOptions>) {
+    const system = await startMlSystem({ work: false, ...options });
+    const store = createGenerationStore(withinTenants(system.database, ALL_TENANTS));
+    const [id, askerId, worker] = [newId(), newId(), newId()];
+    await store.enqueue({
+      ...{ generationId: id, workspaceId: system.workspaceId, conversationId: newId(), messageId: newId() },
+      ...{ askerId, model: null, question: 'Why so?', history: [{ role: 'USER', content: 'Why?' }] },
+    });
+    await store.claim(worker);
+    const progress = { text: 'One ', deltaEnds: [4] };
+    if (usage) await store.beat(id, worker, { ...progress, usage: usage as never });
+    for (const [index, delta] of ['One ', 'two ', 'three'].entries())
+      await system.eventLog.append(`generation:${id}`, deltaEvent(index + 1, delta));
+    await system.startServer({ work: true, generationTimes: { lost: 0, sweep: 20 } });
+    await system.finished(id);
+    return { system, id, askerId };
+  }
+
+  it('A67 F2 are those of the prompt it told, and of all the text people have seen', async () => {
+    const counting = countingStore();
+    const told = {
+      ...{ promptTokens: 90, completionTokens: 1, isEstimated: true, promptTokenBudget: 6_000 },
+      ...{ passagesUsed: 3, messagesOmitted: 0, firstTokenMilliseconds: 40, durationMilliseconds: 50 },
     };
-    const system = await startMlSystem({ quotaStore });
+    const { system, id, askerId } = await loseWorker(told, { quotaStore: counting.store });
     try {
-      await system.ingest({
-        filename: 'handbook.md',
-        contentType: 'text/markdown',
-        bytes: '# Pumps\n\nThe warranty for the P-200 pump lasts 24 months from delivery.\n',
-      });
-      const id = await system.request('How long is the warranty of the P-200 pump?');
-      await system.finished(id);
-      const keys = (await counted.promise).map(({ key }) => key);
-      const { data } = await system.ask(USAGE, { id });
-      const { promptTokens, completionTokens } = data.generation.usage;
-      const used = promptTokens + completionTokens;
-      assert.ok(used > 0);
-      assert.match(keys[0] ?? '', /^tokens:person:[0-9a-f-]{36}$/);
-      assert.deepEqual(keys.slice(1), [`tokens:workspace:${system.workspaceId}`]);
-      assert.deepEqual(
-        (await memory.read(keys)).map((count) => count.used),
-        [used, used],
-      );
+      const keys = await counting.keysOf(askerId);
+      const { generation } = (await system.ask(USAGE, { id })).data;
+      assert.equal(generation.status, 'INTERRUPTED');
+      // "One two three" is 13 bytes: 4 tokens.
+      assert.deepEqual(generation.usage, { promptTokens: 90, completionTokens: 4, isEstimated: true });
+      assert.deepEqual(await counting.usedOf(keys), [94, 94, 94]);
     } finally {
       await system.close();
     }
   });
 
-  it('cost no answer while they cannot be counted', async () => {
+  it('A67 F2 are those of the question at the least when it had told nothing yet', async () => {
+    const counting = countingStore();
+    const { system, id, askerId } = await loseWorker(undefined, { quotaStore: counting.store });
+    try {
+      const keys = await counting.keysOf(askerId);
+      const { generation } = (await system.ask(USAGE, { id })).data;
+      assert.deepEqual(generation.usage, { promptTokens: 3, completionTokens: 4, isEstimated: true });
+      assert.deepEqual(await counting.usedOf(keys), [7, 7, 7]);
+    } finally {
+      await system.close();
+    }
+  });
+});
+
+describe('tokens that cannot be counted', () => {
+  it('cost no answer', async () => {
     const away = async () => {
       throw new Error('Redis is away');
     };
     const system = await startMlSystem({
-      quotaStore: { take: away, add: away, read: away, close: async () => {} },
+      quotaStore: {
+        ...{ take: away, add: away, read: away, hold: away, release: away, readHeld: away },
+        close: async () => {},
+      },
     });
     try {
       const id = await system.request('Is anybody there?');

@@ -4,12 +4,13 @@ import type { Session } from '../session/session.ts';
 import { authorizedFetch } from './authorized-fetch.ts';
 import { CLIENT_NAME } from './client-name.ts';
 import { persistedFetch } from './persisted-fetch.ts';
+import { visibleNamesExchange } from './visible-names.ts';
 
 /** The GraphQL client of one signed-in person (or of nobody); a new person gets a new one, and so an empty cache. */
 export function createApiClient(session: Session): Client {
   return new Client({
     url: '/graphql',
-    exchanges: [cacheExchange, fetchExchange],
+    exchanges: [cacheExchange, visibleNamesExchange, fetchExchange],
     preferGetMethod: false,
     requestPolicy: 'cache-and-network',
     fetch: persistedFetch(

@@ -2,6 +2,7 @@ import { stringifyDocument, type TypedDocumentNode } from '@urql/core';
 import type { ExecutionResult } from 'graphql';
 import type { StreamSink, StreamSource } from './resumable-subscription.ts';
 import type { LiveSocket } from './socket.ts';
+import { withVisibleNames } from './visible-names.ts';
 
 /** Close codes by which a gateway says that the token, not the network, is at fault. */
 const TOKEN_CLOSE_CODES = new Set([4401, 4403]);
@@ -89,7 +90,7 @@ export function streamSource<Data, Variables extends object, Value extends { cur
     (after) => ({ query, variables: { ...variables, after: after ?? null } }),
     ({ data, errors, extensions }, sink) => {
       if (data === undefined || data === null) return reportErrors(errors ?? [], sink);
-      const value = pick(data);
+      const value = withVisibleNames(pick(data));
       sink.next(value, extensions?.cursor ?? value.cursor);
     },
   );

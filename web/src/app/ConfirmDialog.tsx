@@ -7,6 +7,8 @@ interface ConfirmDialogProps {
   text: ReactNode;
   /** What is done, as the button says it. */
   verb: string;
+  /** What leaves things as they are; Cancel. */
+  refusal?: string;
   isRunning: boolean;
   problem: string | undefined;
   onConfirm: () => void;
@@ -15,7 +17,7 @@ interface ConfirmDialogProps {
 
 /** Asks before something that is not undone as easily as it was done. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { isOpen, title, text, verb, isRunning, problem, onConfirm, onClose } = props;
+  const { isOpen, title, text, verb, refusal = 'Cancel', isRunning, problem, onConfirm, onClose } = props;
   return (
     <Modal
       opened={isOpen}
@@ -33,7 +35,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {refusal}
           </Button>
           <Button color="red" loading={isRunning} onClick={onConfirm}>
             {verb}

@@ -3,7 +3,7 @@ import type { PersonRecord } from '../data/people-store.ts';
 import type { PasskeyRecord } from '../data/passkeys-store.ts';
 import type { AuditRecord } from '../data/audit-store.ts';
 import type { EgressRecord } from '../data/egress-store.ts';
-import type { QuotaStanding } from '../quota-book.ts';
+import type { QuotaStanding } from '../domain/quota-lines.ts';
 import type { ApiKeyRecord } from '../data/api-keys-store.ts';
 import type { LiveSession } from '../data/sessions-store.ts';
 import type { WorkspaceRecord, MembershipRecord } from '../data/workspaces-store.ts';
@@ -88,6 +88,8 @@ export type ApiKey = {
   readonly lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
   /** What it is for. */
   readonly name: Scalars['String']['output'];
+  /** How many operations the key may ask for, and at what cost: no more than its person. The rest counts as its person's. */
+  readonly quotas: ReadonlyArray<Quota>;
   /** When it was revoked; null for a key that was not. */
   readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
   /** What it may do, as far as the person's role allows. */
@@ -584,6 +586,10 @@ export type Mutation = {
   readonly revokeInvitation: RevokeInvitationResult;
   /** Makes a new key for signing access tokens. For instance administrators. */
   readonly rotateSigningKeys: SigningKeysRotated;
+  /** Sets how much an API key may ask for; for owners and admins of its workspace. */
+  readonly setApiKeyQuota: SetApiKeyQuotaResult;
+  /** Sets how much a member may ask for in a workspace; for its owners and admins, and for owners by owners only. */
+  readonly setMemberQuota: SetMemberQuotaResult;
   /** Sets how much a person may ask for; for instance administrators. */
   readonly setPersonQuota: SetPersonQuotaResult;
   /** Sets how much the members of a workspace may ask for together: for its owners and admins, up to the instance's default unless they look after the instance, too. */
@@ -731,6 +737,16 @@ export type MutationRevokeInvitationArgs = {
 
 export type MutationRotateSigningKeysArgs = {
   retireNow?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type MutationSetApiKeyQuotaArgs = {
+  input: SetApiKeyQuotaInput;
+};
+
+
+export type MutationSetMemberQuotaArgs = {
+  input: SetMemberQuotaInput;
 };
 
 
@@ -947,6 +963,8 @@ export type Query = {
   readonly __typename?: 'Query';
   /** How the person who asks proves who they are; null for an anonymous caller. */
   readonly accountSecurity?: Maybe<AccountSecurity>;
+  /** One API key of a workspace: any for its owners and admins, their own for others; null for every other. */
+  readonly apiKey?: Maybe<ApiKey>;
   /** The API keys of a workspace, newest first: all of them for owners and admins, their own for others. */
   readonly apiKeys: ApiKeyConnection;
   /** What was done on the whole instance, newest first; for instance administrators. */
@@ -959,12 +977,19 @@ export type Query = {
   readonly outboundCalls: OutboundCallConnection;
   /** A person with an account here, whether they share a workspace with who asks or not; null for nobody. For instance administrators. */
   readonly person?: Maybe<User>;
+  /** How much a person may ask for, for instance administrators; null for nobody's id. */
+  readonly personQuotas?: Maybe<ReadonlyArray<Quota>>;
   /** The identity providers (OpenID Connect) people may sign in with, beside password and passkey. */
   readonly signInProviders: ReadonlyArray<SignInProvider>;
   /** A workspace the caller is a member of; null for any other, existing or not. */
   readonly workspace?: Maybe<Workspace>;
   /** The workspaces the caller is a member of, newest first. */
   readonly workspaces: WorkspaceConnection;
+};
+
+
+export type QueryApiKeyArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -994,6 +1019,11 @@ export type QueryPersonArgs = {
 };
 
 
+export type QueryPersonQuotasArgs = {
+  userId: Scalars['ID']['input'];
+};
+
+
 export type QueryWorkspaceArgs = {
   id: Scalars['ID']['input'];
 };
@@ -1013,9 +1043,13 @@ export type Quota = {
   readonly kind: QuotaKind;
   /** The most there may be, a whole number. */
   readonly limit: Scalars['Float']['output'];
+  /** The limit that holds when none is set by hand here, a whole number. */
+  readonly limitWhenUnset: Scalars['Float']['output'];
   /** When it is counted from nothing again; null where nothing has been used, or nothing is counted in windows. */
   readonly resetsAt?: Maybe<Scalars['DateTime']['output']>;
-  /** What has been used since the window began, a whole number; null where that is not known just now, and for what is not counted in windows. */
+  /** Where the limit comes from. It differs from what was set here only where something wider is lower. */
+  readonly source: QuotaSource;
+  /** What has been used since the window began, or is under way, a whole number; null where that is not known just now. */
   readonly used?: Maybe<Scalars['Float']['output']>;
 };
 
@@ -1038,6 +1072,19 @@ export type QuotaSet = {
   /** As it stands now. */
   readonly quota: Quota;
 };
+
+/** Where a limit comes from. */
+export type QuotaSource =
+  /** Set for the API key. */
+  | 'API_KEY'
+  /** The instance's default. */
+  | 'INSTANCE'
+  /** Set for the person in this workspace. */
+  | 'MEMBER'
+  /** Set for the person, by an administrator of the instance. */
+  | 'PERSON'
+  /** Set for the workspace. */
+  | 'WORKSPACE';
 
 /** Codes for when the authenticator app is lost; each signs in once. They are shown this once. */
 export type RecoveryCodes = {
@@ -1199,6 +1246,36 @@ export type SessionRefreshed = {
   /** The next refresh token; the one that was sent is used up. */
   readonly refreshToken: Scalars['String']['output'];
 };
+
+/** A limit of an API key: operations in a minute, or what they cost. */
+export type SetApiKeyQuotaInput = {
+  /** The key. */
+  readonly apiKeyId: Scalars['ID']['input'];
+  /** What is limited. */
+  readonly kind: QuotaKind;
+  /** The most there may be, a whole number, no more than the key's person may have anyway; null takes the limit back. */
+  readonly limit?: InputMaybe<Scalars['Float']['input']>;
+  /** The workspace the key is for. */
+  readonly workspaceId: Scalars['ID']['input'];
+};
+
+/** What setting a limit of an API key answers. */
+export type SetApiKeyQuotaResult = ApiKeyNotFound | InvalidInput | QuotaSet;
+
+/** A limit of a person in a workspace: tokens, bytes of uploads, or answers at the same time. */
+export type SetMemberQuotaInput = {
+  /** What is limited. */
+  readonly kind: QuotaKind;
+  /** The most there may be, a whole number, no more than the person may have anyway; null takes the limit back. */
+  readonly limit?: InputMaybe<Scalars['Float']['input']>;
+  /** The person. */
+  readonly userId: Scalars['ID']['input'];
+  /** The workspace. */
+  readonly workspaceId: Scalars['ID']['input'];
+};
+
+/** What setting a limit of a member answers. */
+export type SetMemberQuotaResult = InvalidInput | PersonNotFound | QuotaSet;
 
 /** A limit of a person. */
 export type SetPersonQuotaInput = {
@@ -1380,6 +1457,8 @@ export type Workspace = {
   readonly id: Scalars['ID']['output'];
   /** Who is invited and has not answered yet, newest first; for owners and admins. */
   readonly invitations: WorkspaceInvitationConnection;
+  /** One member; null for who is none. */
+  readonly member?: Maybe<WorkspaceMember>;
   /** The members, oldest first. */
   readonly members: WorkspaceMemberConnection;
   /** The workspace's name. */
@@ -1403,6 +1482,12 @@ export type WorkspaceAuditEventsArgs = {
 export type WorkspaceInvitationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A team's own room: documents, conversations and members belong to exactly one. */
+export type WorkspaceMemberArgs = {
+  userId: Scalars['ID']['input'];
 };
 
 
@@ -1477,6 +1562,8 @@ export type WorkspaceMember = {
   readonly __typename?: 'WorkspaceMember';
   /** Since when. */
   readonly joinedAt: Scalars['DateTime']['output'];
+  /** How much the member may ask for in this workspace: no more than they may anywhere. For owners, admins and the member; null for others. */
+  readonly quotas?: Maybe<ReadonlyArray<Quota>>;
   /** What the person may do. */
   readonly role: WorkspaceRole;
   /** The person. */
@@ -1740,6 +1827,16 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( InvitationNotFound )
     | ( Omit<InvitationRevoked, 'workspace'> & { workspace: _RefType['Workspace'] } )
   ;
+  SetApiKeyQuotaResult:
+    | ( ApiKeyNotFound )
+    | ( InvalidInput )
+    | ( Omit<QuotaSet, 'quota'> & { quota: _RefType['Quota'] } )
+  ;
+  SetMemberQuotaResult:
+    | ( InvalidInput )
+    | ( PersonNotFound )
+    | ( Omit<QuotaSet, 'quota'> & { quota: _RefType['Quota'] } )
+  ;
   SetPersonQuotaResult:
     | ( InvalidInput )
     | ( PersonNotFound )
@@ -1887,6 +1984,7 @@ export type ResolversTypes = {
   Quota: ResolverTypeWrapper<QuotaStanding>;
   QuotaKind: QuotaKind;
   QuotaSet: ResolverTypeWrapper<Omit<QuotaSet, 'quota'> & { quota: ResolversTypes['Quota'] }>;
+  QuotaSource: QuotaSource;
   RecoveryCodes: ResolverTypeWrapper<RecoveryCodes>;
   RefreshSessionInput: RefreshSessionInput;
   RefreshSessionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RefreshSessionResult']>;
@@ -1913,6 +2011,10 @@ export type ResolversTypes = {
   SessionConnection: ResolverTypeWrapper<Omit<SessionConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['SessionEdge']> }>;
   SessionEdge: ResolverTypeWrapper<Omit<SessionEdge, 'node'> & { node: ResolversTypes['Session'] }>;
   SessionRefreshed: ResolverTypeWrapper<SessionRefreshed>;
+  SetApiKeyQuotaInput: SetApiKeyQuotaInput;
+  SetApiKeyQuotaResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetApiKeyQuotaResult']>;
+  SetMemberQuotaInput: SetMemberQuotaInput;
+  SetMemberQuotaResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetMemberQuotaResult']>;
   SetPersonQuotaInput: SetPersonQuotaInput;
   SetPersonQuotaResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetPersonQuotaResult']>;
   SetQuotaResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetQuotaResult']>;
@@ -2062,6 +2164,10 @@ export type ResolversParentTypes = {
   SessionConnection: Omit<SessionConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['SessionEdge']> };
   SessionEdge: Omit<SessionEdge, 'node'> & { node: ResolversParentTypes['Session'] };
   SessionRefreshed: SessionRefreshed;
+  SetApiKeyQuotaInput: SetApiKeyQuotaInput;
+  SetApiKeyQuotaResult: ResolversUnionTypes<ResolversParentTypes>['SetApiKeyQuotaResult'];
+  SetMemberQuotaInput: SetMemberQuotaInput;
+  SetMemberQuotaResult: ResolversUnionTypes<ResolversParentTypes>['SetMemberQuotaResult'];
   SetPersonQuotaInput: SetPersonQuotaInput;
   SetPersonQuotaResult: ResolversUnionTypes<ResolversParentTypes>['SetPersonQuotaResult'];
   SetQuotaResult: ResolversUnionTypes<ResolversParentTypes>['SetQuotaResult'];
@@ -2134,6 +2240,7 @@ export type ApiKeyResolvers<ContextType = Context, ParentType extends ResolversP
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  quotas?: Resolver<ReadonlyArray<ResolversTypes['Quota']>, ParentType, ContextType>;
   revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   scopes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   workspace?: Resolver<ResolversTypes['Workspace'], ParentType, ContextType>;
@@ -2376,6 +2483,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   revokeApiKey?: Resolver<ResolversTypes['RevokeApiKeyResult'], ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'id'>>;
   revokeInvitation?: Resolver<ResolversTypes['RevokeInvitationResult'], ParentType, ContextType, RequireFields<MutationRevokeInvitationArgs, 'input'>>;
   rotateSigningKeys?: Resolver<ResolversTypes['SigningKeysRotated'], ParentType, ContextType, RequireFields<MutationRotateSigningKeysArgs, 'retireNow'>>;
+  setApiKeyQuota?: Resolver<ResolversTypes['SetApiKeyQuotaResult'], ParentType, ContextType, RequireFields<MutationSetApiKeyQuotaArgs, 'input'>>;
+  setMemberQuota?: Resolver<ResolversTypes['SetMemberQuotaResult'], ParentType, ContextType, RequireFields<MutationSetMemberQuotaArgs, 'input'>>;
   setPersonQuota?: Resolver<ResolversTypes['SetPersonQuotaResult'], ParentType, ContextType, RequireFields<MutationSetPersonQuotaArgs, 'input'>>;
   setWorkspaceQuota?: Resolver<ResolversTypes['SetQuotaResult'], ParentType, ContextType, RequireFields<MutationSetWorkspaceQuotaArgs, 'input'>>;
   signIn?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignInArgs, 'input'>>;
@@ -2485,12 +2594,14 @@ export type PersonNotFoundResolvers<ContextType = Context, ParentType extends Re
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   accountSecurity?: Resolver<Maybe<ResolversTypes['AccountSecurity']>, ParentType, ContextType>;
+  apiKey?: Resolver<Maybe<ResolversTypes['ApiKey']>, ParentType, ContextType, RequireFields<QueryApiKeyArgs, 'id'>>;
   apiKeys?: Resolver<ResolversTypes['ApiKeyConnection'], ParentType, ContextType, RequireFields<QueryApiKeysArgs, 'first' | 'workspaceId'>>;
   auditEvents?: Resolver<ResolversTypes['AuditEventConnection'], ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
   hardening?: Resolver<ReadonlyArray<ResolversTypes['HardeningCheck']>, ParentType, ContextType>;
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   outboundCalls?: Resolver<ResolversTypes['OutboundCallConnection'], ParentType, ContextType, RequireFields<QueryOutboundCallsArgs, 'first'>>;
   person?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id'>>;
+  personQuotas?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Quota']>>, ParentType, ContextType, RequireFields<QueryPersonQuotasArgs, 'userId'>>;
   signInProviders?: Resolver<ReadonlyArray<ResolversTypes['SignInProvider']>, ParentType, ContextType>;
   workspace?: Resolver<Maybe<ResolversTypes['Workspace']>, ParentType, ContextType, RequireFields<QueryWorkspaceArgs, 'id'>>;
   workspaces?: Resolver<ResolversTypes['WorkspaceConnection'], ParentType, ContextType, RequireFields<QueryWorkspacesArgs, 'first'>>;
@@ -2500,7 +2611,9 @@ export type QuotaResolvers<ContextType = Context, ParentType extends ResolversPa
   isSet?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['QuotaKind'], ParentType, ContextType>;
   limit?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  limitWhenUnset?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   resetsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['QuotaSource'], ParentType, ContextType>;
   used?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
@@ -2600,6 +2713,14 @@ export type SessionRefreshedResolvers<ContextType = Context, ParentType extends 
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SetApiKeyQuotaResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetApiKeyQuotaResult'] = ResolversParentTypes['SetApiKeyQuotaResult']> = {
+  __resolveType: TypeResolveFn<'ApiKeyNotFound' | 'InvalidInput' | 'QuotaSet', ParentType, ContextType>;
+};
+
+export type SetMemberQuotaResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetMemberQuotaResult'] = ResolversParentTypes['SetMemberQuotaResult']> = {
+  __resolveType: TypeResolveFn<'InvalidInput' | 'PersonNotFound' | 'QuotaSet', ParentType, ContextType>;
+};
+
 export type SetPersonQuotaResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetPersonQuotaResult'] = ResolversParentTypes['SetPersonQuotaResult']> = {
   __resolveType: TypeResolveFn<'InvalidInput' | 'PersonNotFound' | 'QuotaSet', ParentType, ContextType>;
 };
@@ -2681,6 +2802,7 @@ export type WorkspaceResolvers<ContextType = Context, ParentType extends Resolve
   domain?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   invitations?: Resolver<ResolversTypes['WorkspaceInvitationConnection'], ParentType, ContextType, RequireFields<WorkspaceInvitationsArgs, 'first'>>;
+  member?: Resolver<Maybe<ResolversTypes['WorkspaceMember']>, ParentType, ContextType, RequireFields<WorkspaceMemberArgs, 'userId'>>;
   members?: Resolver<ResolversTypes['WorkspaceMemberConnection'], ParentType, ContextType, RequireFields<WorkspaceMembersArgs, 'first'>>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   quotas?: Resolver<ReadonlyArray<ResolversTypes['Quota']>, ParentType, ContextType>;
@@ -2723,6 +2845,7 @@ export type WorkspaceInvitationEdgeResolvers<ContextType = Context, ParentType e
 
 export type WorkspaceMemberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkspaceMember'] = ResolversParentTypes['WorkspaceMember']> = {
   joinedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  quotas?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Quota']>>, ParentType, ContextType>;
   role?: Resolver<ResolversTypes['WorkspaceRole'], ParentType, ContextType>;
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
 };
@@ -2833,6 +2956,8 @@ export type Resolvers<ContextType = Context> = {
   SessionConnection?: SessionConnectionResolvers<ContextType>;
   SessionEdge?: SessionEdgeResolvers<ContextType>;
   SessionRefreshed?: SessionRefreshedResolvers<ContextType>;
+  SetApiKeyQuotaResult?: SetApiKeyQuotaResultResolvers<ContextType>;
+  SetMemberQuotaResult?: SetMemberQuotaResultResolvers<ContextType>;
   SetPersonQuotaResult?: SetPersonQuotaResultResolvers<ContextType>;
   SetQuotaResult?: SetQuotaResultResolvers<ContextType>;
   SignInProvider?: SignInProviderResolvers<ContextType>;

@@ -26,6 +26,7 @@ export interface WorkspacesStore {
   page(ids: readonly string[], request: PageRequest<string>): Promise<WorkspaceRecord[]>;
   /** Members, the longest there first. */
   membersPage(workspaceId: string, request: PageRequest<MemberKey>): Promise<MembershipRecord[]>;
+  findMember(workspaceId: string, personId: string): Promise<MembershipRecord | undefined>;
   rolesOf(personId: string): Promise<Record<string, WorkspaceRole>>;
   shareWorkspace(personId: string, workspaceIds: readonly string[]): Promise<boolean>;
   /**
@@ -146,6 +147,15 @@ export function createWorkspacesStore(
           .orderBy(asc(membership.joinedAt), asc(membership.personId))
           .limit(limit + 1),
       );
+    },
+    async findMember(workspaceId, personId) {
+      const [found] = await tenants.run((transaction) =>
+        transaction
+          .select()
+          .from(membership)
+          .where(and(eq(membership.workspaceId, workspaceId), eq(membership.personId, personId))),
+      );
+      return found;
     },
     async rolesOf(personId) {
       const rows = await tenants.run((transaction) =>

@@ -2,11 +2,11 @@ import { mayManage, requirePerson, roleIn } from '@codexcontinue/platform/caller
 import { readPageRequest, toConnection } from '@codexcontinue/platform/connections';
 import { forbidden } from '@codexcontinue/platform/errors';
 import { isId, newId } from '@codexcontinue/platform/ids';
+import { isIdKey } from '@codexcontinue/platform/page-keys';
 import type { ApiKeyResolvers, MutationResolvers, QueryResolvers } from '../__generated__/resolvers-types.ts';
 import { readWorkspaceName } from '../domain/accounts.ts';
 import { newApiKey, readKeyExpiry } from '../domain/api-keys.ts';
 import { readKeyScopes } from '../domain/key-scopes.ts';
-import { isIdKey } from './keys.ts';
 
 export const createApiKey: MutationResolvers['createApiKey'] = async (_parent, { input }, context) => {
   const { personId } = requirePerson(context.caller);
@@ -43,6 +43,14 @@ export const apiKeys: QueryResolvers['apiKeys'] = async (_parent, { workspaceId,
   const request = readPageRequest(args, isIdKey);
   const rows = await context.apiKeys.pageOf(workspaceId, mayManage(role) ? undefined : personId, request);
   return toConnection(rows, request, (row) => row.id);
+};
+
+export const apiKey: QueryResolvers['apiKey'] = async (_parent, { id }, context) => {
+  const { personId } = requirePerson(context.caller);
+  const found = isId(id) ? await context.apiKeys.findById(id) : undefined;
+  if (!found) return null;
+  const role = roleIn(context.caller, found.workspaceId);
+  return role && (found.personId === personId || mayManage(role)) ? found : null;
 };
 
 export const ApiKey: ApiKeyResolvers = {

@@ -1,6 +1,6 @@
 import type { Resolvers } from '../__generated__/resolvers-types.ts';
 import { AccountSecurity, accountSecurity } from './account-security.ts';
-import { ApiKey, apiKeys, createApiKey, revokeApiKey } from './api-keys.ts';
+import { ApiKey, apiKey, apiKeys, createApiKey, revokeApiKey } from './api-keys.ts';
 import {
   AuditEvent,
   auditEvents,
@@ -25,6 +25,13 @@ import {
   rotateSigningKeys,
 } from './manage-people.ts';
 import { addWorkspaceMember, createWorkspace, removeWorkspaceMember } from './manage-workspaces.ts';
+import {
+  memberOfWorkspace,
+  quotasOfApiKey,
+  quotasOfMember,
+  setApiKeyQuota,
+  setMemberQuota,
+} from './narrower-quotas.ts';
 import { isInstanceAuditor, OutboundCalls, outboundCalls } from './outbound-calls.ts';
 import {
   beginPasskeyRegistration,
@@ -36,7 +43,14 @@ import {
 } from './passkeys.ts';
 import { changePassword, requestPasswordReset, resetPassword } from './passwords.ts';
 import { Query } from './query.ts';
-import { Quota, quotasOfUser, quotasOfWorkspace, setPersonQuota, setWorkspaceQuota } from './quotas.ts';
+import {
+  personQuotas,
+  Quota,
+  quotasOfUser,
+  quotasOfWorkspace,
+  setPersonQuota,
+  setWorkspaceQuota,
+} from './quotas.ts';
 import { confirmTotp, disableTotp, enrollTotp, regenerateRecoveryCodes } from './second-factor.ts';
 import {
   endOtherSessions,
@@ -62,7 +76,17 @@ const passkeys = {
 const byMail = { requestEmailVerification, verifyEmail, requestPasswordReset, resetPassword, changePassword };
 
 export const resolvers: Resolvers = {
-  Query: { ...Query, apiKeys, accountSecurity, auditEvents, hardening, outboundCalls, person },
+  Query: {
+    ...Query,
+    apiKey,
+    apiKeys,
+    personQuotas,
+    accountSecurity,
+    auditEvents,
+    hardening,
+    outboundCalls,
+    person,
+  },
   Mutation: {
     signUp,
     signIn,
@@ -89,6 +113,8 @@ export const resolvers: Resolvers = {
     exportInstanceAuditEvents,
     setWorkspaceQuota,
     setPersonQuota,
+    setMemberQuota,
+    setApiKeyQuota,
   },
   AccountSecurity,
   Passkey,
@@ -102,10 +128,16 @@ export const resolvers: Resolvers = {
   },
   Quota,
   Session,
-  ApiKey,
+  ApiKey: { ...ApiKey, quotas: quotasOfApiKey },
   AuditEvent,
   OutboundCalls,
-  Workspace: { ...Workspace, invitations, auditEvents: auditEventsOfWorkspace, quotas: quotasOfWorkspace },
+  Workspace: {
+    ...Workspace,
+    member: memberOfWorkspace,
+    invitations,
+    auditEvents: auditEventsOfWorkspace,
+    quotas: quotasOfWorkspace,
+  },
   WorkspaceInvitation,
-  WorkspaceMember,
+  WorkspaceMember: { ...WorkspaceMember, quotas: quotasOfMember },
 };

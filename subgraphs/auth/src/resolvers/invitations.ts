@@ -2,6 +2,7 @@ import { mayManage, requirePerson, roleIn } from '@codexcontinue/platform/caller
 import { readPageRequest, toConnection } from '@codexcontinue/platform/connections';
 import { forbidden } from '@codexcontinue/platform/errors';
 import { isId } from '@codexcontinue/platform/ids';
+import { isIdKey } from '@codexcontinue/platform/page-keys';
 import type {
   MutationResolvers,
   WorkspaceInvitationResolvers,
@@ -11,7 +12,6 @@ import type { Context } from '../context.ts';
 import { isPossibleEmail, normalizeEmail } from '../domain/accounts.ts';
 import { MAILS_TO_ADDRESS } from '../domain/attempt-limits.ts';
 import { askingPerson } from './asking-person.ts';
-import { isIdKey } from './keys.ts';
 import { invalidToken, tooManyMails } from './outcomes.ts';
 
 /** @throws RuleError FORBIDDEN, for a workspace that does not exist too */

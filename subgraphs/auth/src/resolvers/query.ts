@@ -1,7 +1,7 @@
 import { requirePerson, roleIn } from '@codexcontinue/platform/callers';
 import { readPageRequest, toConnection } from '@codexcontinue/platform/connections';
+import { isIdKey } from '@codexcontinue/platform/page-keys';
 import type { QueryResolvers } from '../__generated__/resolvers-types.ts';
-import { isIdKey } from './keys.ts';
 
 export const Query: QueryResolvers = {
   me: async (_parent, _arguments, { caller, people }) =>

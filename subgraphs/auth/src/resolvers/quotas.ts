@@ -1,16 +1,15 @@
 import { mayManage, requirePerson, roleIn } from '@codexcontinue/platform/callers';
 import { forbidden } from '@codexcontinue/platform/errors';
 import { isId } from '@codexcontinue/platform/ids';
-import { type QuotaKind, WORKSPACE_KINDS } from '@codexcontinue/platform/quotas/quota-kinds';
 import type {
   MutationResolvers,
+  QueryResolvers,
   QuotaResolvers,
   UserResolvers,
   WorkspaceResolvers,
 } from '../__generated__/resolvers-types.ts';
-import { faultOfLimit, kindOf, SCHEMA_KINDS } from '../domain/quotas.ts';
-
-type WorkspaceKind = (typeof WORKSPACE_KINDS)[number];
+import { faultOfLimit, isOfWorkspaces, kindOf, SCHEMA_KINDS } from '../domain/quotas.ts';
+import { invalid, quotaSet } from './quota-answers.ts';
 
 export const Quota: QuotaResolvers = {
   kind: ({ kind }) => SCHEMA_KINDS[kind],
@@ -22,6 +21,13 @@ export const quotasOfUser: UserResolvers['quotas'] = ({ id }, _args, { caller, q
 
 export const quotasOfWorkspace: WorkspaceResolvers['quotas'] = ({ id }, _args, { quotas }) =>
   quotas.ofWorkspace(id);
+
+export const personQuotas: QueryResolvers['personQuotas'] = async (_parent, { userId }, context) => {
+  if (!(await context.instance.isAdmin(requirePerson(context.caller).personId)))
+    forbidden('Only administrators of this instance see the limits of other people.');
+  const known = isId(userId) && (await context.people.findById(userId));
+  return known ? context.quotas.ofSomebody(userId) : null;
+};
 
 export const setWorkspaceQuota: MutationResolvers['setWorkspaceQuota'] = async (
   _parent,
@@ -36,12 +42,10 @@ export const setWorkspaceQuota: MutationResolvers['setWorkspaceQuota'] = async (
   if (!isOfWorkspaces(kind))
     return invalid('kind', 'Workspaces have limits of tokens, uploads and answers at the same time.');
   const isAdmin = await context.instance.isAdmin(actorId);
-  const fault = faultOfLimit(limit, isAdmin ? undefined : context.quotas.defaults.workspace[kind]);
+  const fault = faultOfLimit(kind, limit, isAdmin ? undefined : context.quotas.defaults.workspace[kind]);
   if (fault) return invalid('limit', fault);
   await context.quotaLimits.set({ subject: { workspaceId }, kind, limit, actorId });
-  const quota = (await context.quotas.ofWorkspace(workspaceId)).find((each) => each.kind === kind);
-  if (!quota) throw new Error('A quota of a workspace is not told.');
-  return { __typename: 'QuotaSet', quota };
+  return quotaSet(await context.quotas.ofWorkspace(workspaceId), kind);
 };
 
 export const setPersonQuota: MutationResolvers['setPersonQuota'] = async (_parent, { input }, context) => {
@@ -49,19 +53,11 @@ export const setPersonQuota: MutationResolvers['setPersonQuota'] = async (_paren
   if (!(await context.instance.isAdmin(actorId)))
     forbidden('Only administrators of this instance set the limits of people.');
   const { userId: personId, limit = null } = input;
-  const fault = faultOfLimit(limit);
+  const kind = kindOf(input.kind);
+  const fault = faultOfLimit(kind, limit);
   if (fault) return invalid('limit', fault);
   const known = isId(personId) && (await context.people.findById(personId));
   if (!known) return { __typename: 'PersonNotFound', message: 'There is no account with that id.' };
-  const kind = kindOf(input.kind);
   await context.quotaLimits.set({ subject: { personId }, kind, limit, actorId });
-  return { __typename: 'QuotaSet', quota: await context.quotas.ofSomebody(personId, kind) };
+  return quotaSet(await context.quotas.ofSomebody(personId), kind);
 };
-
-function isOfWorkspaces(kind: QuotaKind): kind is WorkspaceKind {
-  return (WORKSPACE_KINDS as readonly QuotaKind[]).includes(kind);
-}
-
-function invalid(field: string, message: string) {
-  return { __typename: 'InvalidInput', field, message } as const;
-}

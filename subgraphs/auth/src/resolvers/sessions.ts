@@ -1,8 +1,8 @@
 import { requirePerson } from '@codexcontinue/platform/callers';
 import { readPageRequest, toConnection } from '@codexcontinue/platform/connections';
 import { isId } from '@codexcontinue/platform/ids';
+import { isIdKey } from '@codexcontinue/platform/page-keys';
 import type { MutationResolvers, SessionResolvers, UserResolvers } from '../__generated__/resolvers-types.ts';
-import { isIdKey } from './keys.ts';
 
 export const refreshSession: MutationResolvers['refreshSession'] = async (_parent, { input }, context) => {
   const outcome = await context.sessionIssuer.refresh(input.refreshToken);

@@ -2,10 +2,10 @@ import { requirePerson, roleIn } from '@codexcontinue/platform/callers';
 import { readPageRequest, toConnection } from '@codexcontinue/platform/connections';
 import { forbidden } from '@codexcontinue/platform/errors';
 import { isId } from '@codexcontinue/platform/ids';
+import { isTimedKey } from '@codexcontinue/platform/page-keys';
 import type { WorkspaceMemberResolvers, WorkspaceResolvers } from '../__generated__/resolvers-types.ts';
 import type { MemberKey } from '../data/workspaces-store.ts';
 import type { WorkspaceRole } from '../domain/roles.ts';
-import { isMemberKey } from './keys.ts';
 
 export const Workspace: WorkspaceResolvers = {
   __resolveReference: async ({ id }, { caller, workspaces }) =>
@@ -17,7 +17,7 @@ export const Workspace: WorkspaceResolvers = {
     return (role as WorkspaceRole | undefined) ?? forbidden('You are no member of this workspace.');
   },
   members: async ({ id }, args, { workspaces }) => {
-    const request = readPageRequest(args, isMemberKey);
+    const request = readPageRequest(args, isTimedKey);
     return toConnection(
       await workspaces.membersPage(id, request),
       request,

@@ -10,7 +10,14 @@ import { titleOf } from '../domain/conversations.ts';
 import { timeOfId } from '../domain/id-time.ts';
 import { workspaceEvent, workspaceTopic } from '../domain/workspace-events.ts';
 import { GENERATION_REQUESTED, type GenerationFinished, type GenerationRequested } from '../queues.ts';
-import { type OpenAnswersLimits, type OpenAnswersRefusal, refusalOfAnother } from './open-answers.ts';
+import {
+  authorOfAnswer,
+  findOpenAnswers,
+  type OpenAnswer,
+  type OpenAnswersLimits,
+  type OpenAnswersRefusal,
+  refusalOfAnother,
+} from './open-answers.ts';
 import { conversation, message } from './tables.ts';
 
 /** A conversation as stored. */
@@ -61,8 +68,10 @@ export interface ConversationsStore {
     question: { content: string; idempotencyKey: string | null; authorId: string },
     limits?: OpenAnswersLimits,
   ): Promise<QuestionAdded>;
-  /** Fills in an answer; a second time changes nothing. */
-  finishAnswer(finished: GenerationFinished): Promise<void>;
+  /** Fills in an answer. @returns the answer; undefined the second time, which changes nothing */
+  finishAnswer(finished: GenerationFinished): Promise<OpenAnswer | undefined>;
+  /** Every answer that is under way. */
+  openAnswers(): Promise<OpenAnswer[]>;
 }
 
 export function createConversationsStore(
@@ -263,7 +272,7 @@ export function createConversationsStore(
             ),
           )
           .returning();
-        if (!answer) return;
+        if (!answer) return undefined;
         const { conversationId, workspaceId } = answer;
         const seal = await encryption.sealer(transaction, workspaceId);
         const place = { table: MESSAGE, id: messageId, workspaceId };
@@ -273,6 +282,9 @@ export function createConversationsStore(
           .where(eq(message.id, messageId));
         const event = workspaceEvent('GENERATION_FINISHED', { conversationId, generationId });
         await outbox.add(transaction, workspaceTopic(workspaceId), event);
+        return { id: messageId, workspaceId, authorId: await authorOfAnswer(transaction, answer) };
       }),
+
+    openAnswers: () => tenants.run(findOpenAnswers),
   };
 }

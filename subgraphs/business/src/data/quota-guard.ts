@@ -2,6 +2,8 @@ import { requirePerson } from '@codexcontinue/platform/callers';
 import type { Caller } from '@codexcontinue/platform/identity';
 import type { Logger } from '@codexcontinue/platform/log';
 import {
+  memberAllowance,
+  memberLimit,
   personAllowance,
   personLimit,
   workspaceAllowance,
@@ -29,7 +31,7 @@ export const NO_QUOTAS: QuotaGuard = {
   openAnswers: () => undefined,
 };
 
-const WHOSE = ['person', 'workspace'] as const;
+const WHOSE = ['person', 'member', 'workspace'] as const;
 
 /**
  * For one request. While the counts are away nobody is kept from working: it is logged, and answers under way are bounded
@@ -54,6 +56,7 @@ export function createQuotaGuard({
     const { personId, quotas } = requirePerson(caller);
     return [
       personAllowance(kind, personId, defaults, quotas),
+      memberAllowance(kind, workspaceId, personId, quotas),
       workspaceAllowance(kind, workspaceId, defaults, quotas),
     ];
   }
@@ -93,6 +96,7 @@ export function createQuotaGuard({
       const { quotas } = requirePerson(caller);
       return {
         person: personLimit('parallelGenerations', defaults, quotas),
+        member: memberLimit('parallelGenerations', workspaceId, quotas),
         workspace: workspaceLimit('parallelGenerations', workspaceId, defaults, quotas),
       };
     },

@@ -52,6 +52,7 @@ export const sendMessage: MutationResolvers['sendMessage'] = async (_parent, { i
     };
   }
   const { question, answer } = outcome;
+  await context.openAnswers.onAsked(answer, authorId);
   if (!answer.generationId) throw new Error('An answer without a generation.');
   return { __typename: 'MessageSent', message: question, answer, generation: { id: answer.generationId } };
 };

@@ -1,8 +1,8 @@
 import { readPageRequest, toConnection } from '@codexcontinue/platform/connections';
+import { isIdKey } from '@codexcontinue/platform/page-keys';
 import type { ConversationResolvers, MessageResolvers } from '../__generated__/resolvers-types.ts';
 import { UNTITLED } from '../domain/conversations.ts';
 import { findConversation, maySee } from './access.ts';
-import { isIdKey } from './keys.ts';
 
 export const Conversation: ConversationResolvers = {
   __resolveReference: async ({ id }, context) => (await findConversation(context, id)) ?? null,

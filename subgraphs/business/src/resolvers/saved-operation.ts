@@ -1,11 +1,11 @@
 import { requirePerson, roleIn } from '@codexcontinue/platform/callers';
 import { readPageRequest, toConnection } from '@codexcontinue/platform/connections';
 import { RuleError } from '@codexcontinue/platform/errors';
+import { isIdKey } from '@codexcontinue/platform/page-keys';
 import type { QueryResolvers, SavedOperationResolvers } from '../__generated__/resolvers-types.ts';
 import { MAXIMUM_SEARCH_LENGTH } from '../domain/saved-operations.ts';
 import { storableText } from '../domain/text.ts';
 import { findSavedOperation, mayChangeOperation } from './access.ts';
-import { isIdKey } from './keys.ts';
 
 export const savedOperations: NonNullable<QueryResolvers['savedOperations']> = async (
   _parent,

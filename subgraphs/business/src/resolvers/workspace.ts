@@ -7,11 +7,11 @@ import {
 } from '@codexcontinue/platform/connections';
 import { forbidden } from '@codexcontinue/platform/errors';
 import { isId } from '@codexcontinue/platform/ids';
+import { isIdKey, isTimedKey } from '@codexcontinue/platform/page-keys';
 import type { WorkspaceResolvers } from '../__generated__/resolvers-types.ts';
 import type { Context } from '../context.ts';
 import type { ConversationKey } from '../data/conversations-store.ts';
 import { maySee } from './access.ts';
-import { isConversationKey, isIdKey } from './keys.ts';
 
 /**
  * An auditor is told that this is not theirs to read. To anybody else the workspace is empty: it does not exist for
@@ -25,7 +25,7 @@ function nothingToSee<Key>(context: Context, id: string, request: PageRequest<Ke
 export const Workspace: WorkspaceResolvers = {
   __resolveReference: ({ id }) => (isId(id) ? { id } : null),
   conversations: async ({ id }, args, context) => {
-    const request = readPageRequest(args, isConversationKey);
+    const request = readPageRequest(args, isTimedKey);
     if (!maySee(context, id)) return nothingToSee(context, id, request);
     return toConnection(
       await context.conversations.page(id, request),

@@ -190,19 +190,21 @@ export type GenerationStream = {
 /** What an answer took. */
 export type GenerationUsage = {
   readonly __typename?: 'GenerationUsage';
-  /** Tokens of the answer: reported by the model, or estimated for the extractive engine. */
+  /** Tokens of the answer: reported by the model, or estimated. */
   readonly completionTokens: Scalars['Int']['output'];
   /** From the start of the generation to its end, in milliseconds. */
   readonly durationMilliseconds: Scalars['Int']['output'];
   /** From the start of the generation to its first token, in milliseconds; null if none came. */
   readonly firstTokenMilliseconds?: Maybe<Scalars['Int']['output']>;
+  /** Whether the counts are estimates, because the model did not report them: of the extractive engine, and of answers that did not end by themselves. Null for answers from before this was kept. */
+  readonly isEstimated?: Maybe<Scalars['Boolean']['output']>;
   /** How many earlier messages were left out to keep within the budget. */
   readonly messagesOmitted: Scalars['Int']['output'];
   /** How many passages were put into the prompt. */
   readonly passagesUsed: Scalars['Int']['output'];
   /** How many tokens the prompt was allowed to have. */
   readonly promptTokenBudget: Scalars['Int']['output'];
-  /** Tokens of the prompt: reported by the model, or estimated for the extractive engine. */
+  /** Tokens of the prompt, as far as a model read it: reported by the model, or estimated. */
   readonly promptTokens: Scalars['Int']['output'];
 };
 
@@ -487,8 +489,8 @@ export type ResolversTypes = {
   GenerationStopped: ResolverTypeWrapper<Omit<GenerationStopped, 'generation'> & { generation: ResolversTypes['Generation'] }>;
   GenerationStream: ResolverTypeWrapper<GenerationStream>;
   GenerationUsage: ResolverTypeWrapper<GenerationUsage>;
-  HardeningCheck: ResolverTypeWrapper<HardeningCheck>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  HardeningCheck: ResolverTypeWrapper<HardeningCheck>;
   Model: ResolverTypeWrapper<Model>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   ModelService: ResolverTypeWrapper<ModelService>;
@@ -521,8 +523,8 @@ export type ResolversParentTypes = {
   GenerationStopped: Omit<GenerationStopped, 'generation'> & { generation: ResolversParentTypes['Generation'] };
   GenerationStream: GenerationStream;
   GenerationUsage: GenerationUsage;
-  HardeningCheck: HardeningCheck;
   Boolean: Scalars['Boolean']['output'];
+  HardeningCheck: HardeningCheck;
   Model: Model;
   Float: Scalars['Float']['output'];
   ModelService: ModelService;
@@ -623,6 +625,7 @@ export type GenerationUsageResolvers<ContextType = MlContext, ParentType extends
   completionTokens?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   durationMilliseconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   firstTokenMilliseconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  isEstimated?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   messagesOmitted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   passagesUsed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   promptTokenBudget?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;

@@ -12,6 +12,7 @@ import {
   type Generation,
   type GenerationEngine,
   type GenerationRequested,
+  type GenerationUsage,
   hasEnded,
 } from '../domain/generation.ts';
 import { timeOfId } from '../domain/id-time.ts';
@@ -33,7 +34,11 @@ export interface GenerationStore {
   /** @returns whether the generation is still this worker's */
   chooseEngine(id: string, workerId: string, engine: GenerationEngine, model: string): Promise<boolean>;
   /** Tells that the worker lives, and keeps what it has written. */
-  beat(id: string, workerId: string, progress: Pick<Ending, 'text' | 'deltaEnds'>): Promise<Pulse>;
+  beat(
+    id: string,
+    workerId: string,
+    progress: Pick<Ending, 'text' | 'deltaEnds'> & { readonly usage?: GenerationUsage | undefined },
+  ): Promise<Pulse>;
   /** @returns false when the generation is not this worker's any more */
   finish(id: string, workerId: string, ending: Ending, transaction: Transaction): Promise<boolean>;
   /** Running generations whose worker was not heard of for so long. */
@@ -157,13 +162,13 @@ export function createGenerationStore(
       );
       return rows.length === 1;
     },
-    async beat(id, workerId, { text, deltaEnds }) {
+    async beat(id, workerId, { text, deltaEnds, usage }) {
       const [row] = await tenants.run(async (transaction) => {
         const stored = await sealed(transaction, id, PROGRESS_COLUMNS, { text });
         if (!stored) return [];
         return transaction
           .update(generations)
-          .set({ ...stored, deltaEnds: [...deltaEnds], heartbeatAt: sql`now()` })
+          .set({ ...stored, deltaEnds: [...deltaEnds], usage, heartbeatAt: sql`now()` })
           .where(ownedBy(id, workerId))
           .returning({ stopRequested: generations.stopRequested });
       });

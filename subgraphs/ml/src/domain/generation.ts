@@ -37,6 +37,8 @@ export interface Citation extends Span {
 export interface GenerationUsage {
   readonly promptTokens: number;
   readonly completionTokens: number;
+  /** Whether the counts are estimates of ours; absent for answers from before it was kept. */
+  readonly isEstimated?: boolean;
   readonly promptTokenBudget: number;
   readonly passagesUsed: number;
   readonly messagesOmitted: number;

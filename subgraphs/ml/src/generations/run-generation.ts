@@ -63,10 +63,14 @@ export async function runGeneration(
   const { store, workerId, times } = deps;
   const library = deps.libraryOf({ workspaceIds: [generation.workspaceId] });
   const logger = deps.logger.child({ generationId: generation.id });
+  const meter = createUsageMeter();
   const heartbeat = startHeartbeat({
     intervalMilliseconds: times.heartbeat,
     leaseMilliseconds: times.lease,
-    beat: () => store.beat(generation.id, workerId, publisher.written()),
+    beat: () => {
+      const written = publisher.written();
+      return store.beat(generation.id, workerId, { ...written, usage: meter.soFar(written.text) });
+    },
     onPulse: (pulse) => {
       if (pulse !== 'go-on') control.abort(pulse satisfies EndRequest);
     },
@@ -79,7 +83,6 @@ export async function runGeneration(
     mayPublish: () => heartbeat.holds(),
     signal: lostSignalOf(control.signal),
   });
-  const meter = createUsageMeter();
   const result = await answer(deps, library, generation, publisher, meter, control.signal, logger);
   const written = await publisher.finish(times.publishGrace);
   await heartbeat.stop();
@@ -90,7 +93,7 @@ export async function runGeneration(
     status: result.status,
     failure: result.failure,
     citations: await verify(library, result.end?.citations ?? [], logger),
-    usage: meter.usage(result.end, written.text),
+    usage: meter.usage(result.end, written.text, result.failure?.code),
   };
   describeEnding(meter.engine, ending);
   const ended = await persistently(logger, () =>

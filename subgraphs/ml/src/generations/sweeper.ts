@@ -7,6 +7,8 @@ import type { Written } from './delta-publisher.ts';
 import type { Finisher } from './finish-generation.ts';
 import type { GenerationMetrics } from './generation-metrics.ts';
 import type { GenerationTimes } from './generation-times.ts';
+import { usageOfLost } from './lost-usage.ts';
+import type { TokenCount } from './token-count.ts';
 
 /** Ends what lost workers left, and publishes what dying workers did not. Every process has one. */
 export interface Sweeper {
@@ -21,13 +23,15 @@ export interface SweeperDeps {
   readonly eventLog: EventLog;
   readonly finisher: Finisher;
   readonly metrics: GenerationMetrics;
+  readonly tokens: TokenCount;
   readonly times: GenerationTimes;
   readonly logger: Logger;
 }
 
 const EVENTS_AT_ONCE = 1_000;
 
-export function createSweeper({ store, eventLog, finisher, metrics, times, logger }: SweeperDeps): Sweeper {
+export function createSweeper(deps: SweeperDeps): Sweeper {
+  const { store, eventLog, finisher, metrics, tokens, times, logger } = deps;
   let timer: NodeJS.Timeout | undefined;
   let sweeping: Promise<void> = Promise.resolve();
   let stopped = false;
@@ -40,12 +44,15 @@ export function createSweeper({ store, eventLog, finisher, metrics, times, logge
   async function interrupt(generation: Generation): Promise<void> {
     const written = await writtenOf(generation);
     if (!written) return;
-    const ending: Ending = { ...written, status: 'INTERRUPTED', citations: [], usage: null, failure: null };
+    const usage = usageOfLost(generation, written.text, Date.now());
+    const ending: Ending = { ...written, status: 'INTERRUPTED', citations: [], usage, failure: null };
     const ended = await finisher.finish(generation, ending, (transaction) =>
       store.interrupt(generation.id, times.lost, ending, transaction),
     );
     if (!ended) return;
+    // How long nobody noticed is no measure of the engine.
     metrics.onEnded({ engine: generation.engine, status: ending.status, usage: null });
+    await tokens.add(generation, usage);
     logger.warn({ generationId: generation.id }, 'a worker was lost; its generation is interrupted');
   }
 

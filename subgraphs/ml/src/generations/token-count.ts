@@ -1,5 +1,9 @@
 import type { Logger } from '@codexcontinue/platform/log';
-import { personAllowance, workspaceAllowance } from '@codexcontinue/platform/quotas/quota-keys';
+import {
+  memberAllowance,
+  personAllowance,
+  workspaceAllowance,
+} from '@codexcontinue/platform/quotas/quota-keys';
 import { DEFAULT_QUOTAS } from '@codexcontinue/platform/quotas/quota-kinds';
 import type { QuotaStore } from '@codexcontinue/platform/quotas/quota-store';
 import type { Generation, GenerationUsage } from '../domain/generation.ts';
@@ -21,6 +25,7 @@ export function createTokenCount(store: QuotaStore, logger: Logger): TokenCount 
       if (amount === 0) return;
       const allowances = [
         personAllowance('tokens', askerId, DEFAULT_QUOTAS, undefined),
+        memberAllowance('tokens', workspaceId, askerId, undefined),
         workspaceAllowance('tokens', workspaceId, DEFAULT_QUOTAS, undefined),
       ];
       try {

@@ -1,4 +1,4 @@
-import type { GenerationEngine, GenerationUsage } from '../domain/generation.ts';
+import type { GenerationEngine, GenerationFailureCode, GenerationUsage } from '../domain/generation.ts';
 import type { PromptReport } from '../domain/prompt.ts';
 import { estimateTokens } from '../domain/token-estimate.ts';
 import type { AnswerEnd } from '../engines/answer-engine.ts';
@@ -9,8 +9,17 @@ export interface UsageMeter {
   engine: GenerationEngine | null;
   onPrompt(report: PromptReport): void;
   onText(): void;
-  /** @param end what the engine counted; undefined where it did not get so far */
-  usage(end: AnswerEnd | undefined, text: string): GenerationUsage;
+  /** So far, for whoever ends the answer when this process is lost; undefined while there is no prompt. */
+  soFar(text: string): GenerationUsage | undefined;
+  /**
+   * @param end what the engine counted; undefined where it did not get so far
+   * @param failure why there is no whole answer; undefined where that was no failure
+   */
+  usage(
+    end: AnswerEnd | undefined,
+    text: string,
+    failure: GenerationFailureCode | undefined,
+  ): GenerationUsage;
 }
 
 const NO_PROMPT: PromptReport = {
@@ -20,11 +29,30 @@ const NO_PROMPT: PromptReport = {
   messagesOmitted: 0,
 };
 
+/** Failures of a model that was never given the prompt, unless text came before. */
+const NOT_READ: ReadonlySet<GenerationFailureCode | undefined> = new Set([
+  'MODEL_UNAVAILABLE',
+  'MODEL_NOT_FOUND',
+]);
+
 export function createUsageMeter(): UsageMeter {
   const begin = performance.now();
   const elapsed = () => Math.round(performance.now() - begin);
-  let prompt = NO_PROMPT;
+  let prompt: PromptReport | undefined;
   let firstTokenMilliseconds: number | null = null;
+
+  const usage: UsageMeter['usage'] = (end, text, failure) => {
+    const isRead = prompt !== undefined && (text !== '' || !NOT_READ.has(failure));
+    const isReported = end?.promptTokens !== undefined && end.completionTokens !== undefined;
+    return {
+      ...(prompt ?? NO_PROMPT),
+      promptTokens: end?.promptTokens ?? (isRead ? (prompt?.promptTokens ?? 0) : 0),
+      completionTokens: end?.completionTokens ?? estimateTokens(text),
+      isEstimated: isRead && !isReported,
+      firstTokenMilliseconds,
+      durationMilliseconds: elapsed(),
+    };
+  };
   return {
     engine: null,
     onPrompt(report) {
@@ -33,12 +61,7 @@ export function createUsageMeter(): UsageMeter {
     onText() {
       firstTokenMilliseconds ??= elapsed();
     },
-    usage: (end, text) => ({
-      ...prompt,
-      promptTokens: end?.promptTokens ?? prompt.promptTokens,
-      completionTokens: end?.completionTokens ?? estimateTokens(text),
-      firstTokenMilliseconds,
-      durationMilliseconds: elapsed(),
-    }),
+    soFar: (text) => (prompt ? usage(undefined, text, undefined) : undefined),
+    usage,
   };
 }

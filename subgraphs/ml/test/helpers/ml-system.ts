@@ -60,6 +60,8 @@ export interface MlSystem {
   request(question: string, more?: Partial<GenerationRequested>): Promise<string>;
   /** Resolves when business was told that a generation ended. */
   finished(generationId: string): Promise<{ status: string; text: string; messageId: string }>;
+  /** Resolves when a generation has its first event. */
+  begun(generationId: string): Promise<void>;
   /** Follows a generation to its terminal event. */
   follow(generationId: string): Promise<readonly LoggedEvent[]>;
   close(): Promise<void>;
@@ -175,6 +177,16 @@ export async function startMlSystem(
       return data.generationId;
     },
     finished: (generationId) => told(generationId),
+    begun: (generationId) =>
+      new Promise((resolve) => {
+        const following = eventLog.follow(`generation:${generationId}`, START, {
+          onEvents() {
+            following.stop();
+            resolve();
+          },
+          onGap: () => undefined,
+        });
+      }),
     follow: (generationId) =>
       new Promise((resolve, reject) => {
         const events: LoggedEvent[] = [];

@@ -7,6 +7,7 @@ import {
 } from '../../__generated__/operations.ts';
 import { dataOf } from '../../api/problem.ts';
 import { usePages } from '../../api/usePages.ts';
+import { LoadMore } from '../../app/LoadMore.tsx';
 import { Retry } from '../../app/Retry.tsx';
 import { fullTime } from '../../app/time.ts';
 import { visibleText } from '../../content/hidden-characters.ts';
@@ -86,11 +87,7 @@ export function SessionsSection() {
         })}
       </Stack>
       <Group gap="xs">
-        {pages.hasMore ? (
-          <Button variant="subtle" loading={pages.isLoadingMore} onClick={pages.loadMore}>
-            Load more
-          </Button>
-        ) : null}
+        <LoadMore pages={pages} />
         {hasOthers ? (
           <Button variant="default" loading={action.isRunning} onClick={() => void endOthers()}>
             End all other sessions

@@ -5,6 +5,8 @@ interface Action {
   problem: string | undefined;
   /** Runs it; what it throws is told to the person. Answers whether it was done. */
   run: (work: () => Promise<void>) => Promise<boolean>;
+  /** Nothing was tried: what went wrong is not told any longer. */
+  forget: () => void;
 }
 
 /** Something a button does, one at a time. */
@@ -14,6 +16,7 @@ export function useAction(): Action {
   return {
     isRunning,
     problem,
+    forget: () => setProblem(undefined),
     async run(work) {
       setRunning(true);
       setProblem(undefined);

@@ -4,6 +4,7 @@ import { useSearchParams } from 'react-router';
 import type { AuditEventFilter, AuditLineFragment } from '../../__generated__/operations.ts';
 import type { Page } from '../../api/merge-pages.ts';
 import { usePages } from '../../api/usePages.ts';
+import { LoadMore } from '../../app/LoadMore.tsx';
 import { Retry } from '../../app/Retry.tsx';
 import { AuditEventDrawer } from './AuditEventDrawer.tsx';
 import { AuditFilters } from './AuditFilters.tsx';
@@ -74,11 +75,7 @@ export function AuditLog({ title, scope, load, known, actions }: AuditLogProps) 
         </Text>
       ) : null}
       {pages.items.length > 0 ? <AuditTable events={pages.items} people={people} onOpen={setOpen} /> : null}
-      {pages.hasMore ? (
-        <Button variant="subtle" loading={pages.isLoadingMore} onClick={pages.loadMore}>
-          Load more
-        </Button>
-      ) : null}
+      <LoadMore pages={pages} />
       <AuditEventDrawer event={open} onClose={() => setOpen(undefined)} onSearch={onSearch} />
     </Stack>
   );

@@ -24,11 +24,13 @@ export const ACTION_GROUPS: Readonly<Record<string, Readonly<Record<string, stri
     'member.added': 'Added a member',
     'member.removed': 'Removed a member',
     'member.role_changed': 'Changed a member’s role',
+    'member.quota_set': 'Set a limit of a member',
     'invitation.sent': 'Invited somebody by mail',
     'invitation.revoked': 'Took an invitation back',
     'invitation.accepted': 'Accepted an invitation',
     'api_key.created': 'Made an API key',
     'api_key.revoked': 'Revoked an API key',
+    'api_key.quota_set': 'Set a limit of an API key',
     'audit.exported': 'Exported the audit log',
   },
   Content: {

@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
 import { useClient } from 'urql';
 import { DeleteDocumentDocument, type DocumentRowFragment } from '../../__generated__/operations.ts';
 import { dataOf } from '../../api/problem.ts';
+import { ConfirmDialog } from '../../app/ConfirmDialog.tsx';
+import { useAction } from '../account/useAction.ts';
 
 interface DeleteDocumentDialogProps {
   document: DocumentRowFragment | undefined;
@@ -12,55 +12,32 @@ interface DeleteDocumentDialogProps {
 
 export function DeleteDocumentDialog({ document, onClose, onDeleted }: DeleteDocumentDialogProps) {
   const client = useClient();
-  const [isDeleting, setDeleting] = useState(false);
-  const [problem, setProblem] = useState<string>();
-
-  function close() {
-    setProblem(undefined);
-    onClose();
-  }
+  const action = useAction();
 
   async function remove(documentId: string) {
-    setDeleting(true);
-    try {
+    const isDone = await action.run(async () => {
       // One that somebody else deleted meanwhile is as gone as it was to be.
       dataOf(await client.mutation(DeleteDocumentDocument, { input: { documentId } }));
-      close();
-      onDeleted();
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
-    } finally {
-      setDeleting(false);
-    }
+    });
+    if (!isDone) return;
+    onClose();
+    onDeleted();
   }
 
   return (
-    <Modal
-      opened={document !== undefined}
-      onClose={close}
+    <ConfirmDialog
+      isOpen={document !== undefined}
       title="Delete this document?"
-      centered
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      <Stack gap="md">
-        <Text size="sm">
-          “{document?.filename}” is gone from answers at once, and cannot be brought back. Answers that quote
-          it keep their quotes.
-        </Text>
-        {problem === undefined ? null : (
-          <Text size="sm" c="var(--mantine-color-error)" role="alert">
-            {problem}
-          </Text>
-        )}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={close}>
-            Keep it
-          </Button>
-          <Button color="red" loading={isDeleting} onClick={() => document && void remove(document.id)}>
-            Delete
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      text={`“${document?.filename}” is gone from answers at once, and cannot be brought back. Answers that quote it keep their quotes.`}
+      verb="Delete"
+      refusal="Keep it"
+      isRunning={action.isRunning}
+      problem={action.problem}
+      onConfirm={() => document && void remove(document.id)}
+      onClose={() => {
+        action.forget();
+        onClose();
+      }}
+    />
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Container, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Container, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { useClient } from 'urql';
 import { type DocumentRowFragment, WorkspaceDocumentsDocument } from '../../__generated__/operations.ts';
 import { dataOf } from '../../api/problem.ts';
 import { usePages } from '../../api/usePages.ts';
+import { LoadMore } from '../../app/LoadMore.tsx';
 import { Retry } from '../../app/Retry.tsx';
 import { usePageTitle } from '../../app/usePageTitle.ts';
 import { useReloadOn, useWorkspaceLive } from '../activity/WorkspaceLive.tsx';
@@ -77,11 +78,7 @@ export function DocumentsPage() {
             ))}
           </ul>
         )}
-        {pages.hasMore ? (
-          <Button variant="subtle" loading={pages.isLoadingMore} onClick={pages.loadMore}>
-            Load more
-          </Button>
-        ) : null}
+        <LoadMore pages={pages} />
       </Stack>
       <DeleteDocumentDialog
         document={deleting}

@@ -1,4 +1,5 @@
 import { Button, CloseButton, Group, Progress, Text } from '@mantine/core';
+import { visibleName } from '../../api/visible-names.ts';
 import classes from './Documents.module.css';
 import { fileSize } from './file-size.ts';
 import { type Upload, useUploads } from './Uploads.tsx';
@@ -19,12 +20,13 @@ function phaseInWords({ phase, problem, sentBytes, file }: Upload): string {
 export function UploadRow({ upload }: { upload: Upload }) {
   const { retry, cancel } = useUploads();
   const { id, file, phase, sentBytes } = upload;
+  const name = visibleName(file.name);
   const hasFailed = phase === 'failed';
   return (
     <li className={classes.row}>
       <Group justify="space-between" wrap="nowrap" gap="sm">
         <div className={classes.about}>
-          <Text fw={600}>{file.name}</Text>
+          <Text fw={600}>{name}</Text>
           <Text
             size="sm"
             c={hasFailed ? 'var(--mantine-color-error)' : 'dimmed'}
@@ -39,10 +41,7 @@ export function UploadRow({ upload }: { upload: Upload }) {
               Try again
             </Button>
           ) : null}
-          <CloseButton
-            aria-label={`${hasFailed ? 'Remove' : 'Cancel'} ${file.name}`}
-            onClick={() => cancel(id)}
-          />
+          <CloseButton aria-label={`${hasFailed ? 'Remove' : 'Cancel'} ${name}`} onClick={() => cancel(id)} />
         </Group>
       </Group>
       {hasFailed ? null : (
@@ -50,7 +49,7 @@ export function UploadRow({ upload }: { upload: Upload }) {
           mt={6}
           size="sm"
           value={file.size > 0 ? (sentBytes / file.size) * 100 : 0}
-          aria-label={`Upload of ${file.name}`}
+          aria-label={`Upload of ${name}`}
         />
       )}
     </li>

@@ -1,12 +1,10 @@
-import { Anchor, Badge, Box, Button, Container, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
-import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { HardeningDocument } from '../../__generated__/operations.ts';
 import { problemOf } from '../../api/problem.ts';
-import { Brand } from '../../app/Brand.tsx';
-import { ColorSchemeToggle } from '../../app/ColorSchemeToggle.tsx';
 import { PageLoading } from '../../app/PageLoading.tsx';
+import { PersonalPage } from '../../app/PersonalPage.tsx';
 import { Retry } from '../../app/Retry.tsx';
 import { usePageTitle } from '../../app/usePageTitle.ts';
 import { type Check, checkEntry } from './entry-checks.ts';
@@ -33,36 +31,28 @@ export function HardeningPage() {
   const checks = data ? [...entry, ...data.hardening, ...data.storageHardening, ...data.indexHardening] : [];
   const failed = checks.filter(({ passed }) => !passed).length;
   return (
-    <Box mih="100dvh">
-      <Group justify="space-between" p="md">
-        <Anchor component={Link} to="/" underline="never" c="inherit">
-          <Brand />
-        </Anchor>
-        <ColorSchemeToggle />
-      </Group>
-      <Container size="sm" component="main" py="md">
-        <Stack gap="lg">
-          <Group justify="space-between">
-            <Title order={1} size="h2">
-              Hardening
-            </Title>
-            <Button variant="default" onClick={again} loading={fetching}>
-              Test again
-            </Button>
-          </Group>
-          {error ? (
-            <Retry problem={problemOf(error)} onRetry={again} />
-          ) : (
-            <Text role="status">
-              {failed === 0 ? 'Everything holds.' : `${failed} of ${checks.length} do not hold.`}
-            </Text>
-          )}
-          {checks.map((check) => (
-            <CheckRow key={check.id} check={check} />
-          ))}
-        </Stack>
-      </Container>
-    </Box>
+    <PersonalPage person={data?.me} size="sm">
+      <Stack gap="lg">
+        <Group justify="space-between">
+          <Title order={1} size="h2">
+            Hardening
+          </Title>
+          <Button variant="default" onClick={again} loading={fetching}>
+            Test again
+          </Button>
+        </Group>
+        {error ? (
+          <Retry problem={problemOf(error)} onRetry={again} />
+        ) : (
+          <Text role="status">
+            {failed === 0 ? 'Everything holds.' : `${failed} of ${checks.length} do not hold.`}
+          </Text>
+        )}
+        {checks.map((check) => (
+          <CheckRow key={check.id} check={check} />
+        ))}
+      </Stack>
+    </PersonalPage>
   );
 }
 

@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { InstanceAdminDocument } from '../../__generated__/operations.ts';
-import { visibleText } from '../../content/hidden-characters.ts';
 
 interface PersonLinkProps {
   workspaceId: string;
@@ -19,7 +18,7 @@ export function PersonLink({ workspaceId, person }: PersonLinkProps) {
       to={`/w/${workspaceId}/people/${person.id}`}
       size="xs"
       variant="subtle"
-      aria-label={`Account of ${visibleText(person.name).text}`}
+      aria-label={`Account of ${person.name}`}
     >
       Account
     </Button>

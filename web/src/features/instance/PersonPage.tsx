@@ -7,6 +7,7 @@ import { PageLoading } from '../../app/PageLoading.tsx';
 import { Retry } from '../../app/Retry.tsx';
 import { usePageTitle } from '../../app/usePageTitle.ts';
 import { visibleText } from '../../content/hidden-characters.ts';
+import { PersonLimits } from './PersonLimits.tsx';
 import { PersonState } from './PersonState.tsx';
 
 /** A person's account, for instance administrators. */
@@ -31,7 +32,9 @@ export function PersonPage() {
           {name} on this instance
         </Title>
         {mayManage ? null : (
-          <Text c="dimmed">Only administrators of this instance disable and enable people.</Text>
+          <Text c="dimmed">
+            Only administrators of this instance disable and enable people, and set their limits.
+          </Text>
         )}
         {error === undefined || person ? null : (
           <Retry problem={problemOf(error)} onRetry={() => reload({ requestPolicy: 'network-only' })} />
@@ -40,6 +43,7 @@ export function PersonPage() {
           <Text c="dimmed">There is no account with this id.</Text>
         ) : null}
         {person ? <PersonState userId={userId} name={name} isDisabled={person.isDisabled === true} /> : null}
+        {person ? <PersonLimits userId={userId} /> : null}
       </Stack>
     </Container>
   );

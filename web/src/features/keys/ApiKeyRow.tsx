@@ -1,22 +1,27 @@
 import { Badge, Button, Code, Group, Stack, Text } from '@mantine/core';
 import type { ApiKeyLineFragment } from '../../__generated__/operations.ts';
 import { fullTime, shortTime } from '../../app/time.ts';
-import { visibleText } from '../../content/hidden-characters.ts';
-import { VisibleText } from '../../content/VisibleText.tsx';
 import classes from '../documents/Documents.module.css';
 import { keyState, scopesInWords } from './key-scopes.ts';
 
-export function ApiKeyRow({ apiKey, onRevoke }: { apiKey: ApiKeyLineFragment; onRevoke: () => void }) {
+interface ApiKeyRowProps {
+  apiKey: ApiKeyLineFragment;
+  /** Left out for who sets no limits. */
+  onLimits: (() => void) | undefined;
+  onRevoke: () => void;
+}
+
+export function ApiKeyRow({ apiKey, onLimits, onRevoke }: ApiKeyRowProps) {
   const state = keyState(apiKey);
   return (
     <Group component="li" className={classes.row} justify="space-between" gap="xs">
       <Stack gap={2} miw={0} flex="1 1 14rem">
         <Text fw={600}>
-          <VisibleText text={apiKey.name} /> <Code>{apiKey.hint}…</Code>
+          {apiKey.name} <Code>{apiKey.hint}…</Code>
         </Text>
         <Text size="sm">{scopesInWords(apiKey.scopes)}</Text>
         <Text size="sm" c="dimmed">
-          <VisibleText text={apiKey.createdBy.name} />, {shortTime(apiKey.createdAt)} ·{' '}
+          {apiKey.createdBy.name}, {shortTime(apiKey.createdAt)} ·{' '}
           {apiKey.lastUsedAt ? `last used ${fullTime(apiKey.lastUsedAt)}` : 'never used'}
         </Text>
       </Stack>
@@ -26,9 +31,14 @@ export function ApiKeyRow({ apiKey, onRevoke }: { apiKey: ApiKeyLineFragment; on
             ? `Revoked ${shortTime(apiKey.revokedAt ?? '')}`
             : `${state === 'good' ? 'Good until' : 'Ended'} ${shortTime(apiKey.expiresAt)}`}
         </Badge>
+        {state === 'good' && onLimits !== undefined ? (
+          <Button size="xs" variant="subtle" aria-label={`Limits of ${apiKey.name}`} onClick={onLimits}>
+            Limits
+          </Button>
+        ) : null}
         {state === 'good' ? (
           <Button size="xs" variant="subtle" color="red" onClick={onRevoke}>
-            Revoke {visibleText(apiKey.name).text}
+            Revoke {apiKey.name}
           </Button>
         ) : null}
       </Group>

@@ -1,14 +1,16 @@
-import { Button, Container, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Container, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useClient } from 'urql';
 import { type ApiKeyLineFragment, WorkspaceApiKeysDocument } from '../../__generated__/operations.ts';
 import { dataOf } from '../../api/problem.ts';
 import { usePages } from '../../api/usePages.ts';
+import { LoadMore } from '../../app/LoadMore.tsx';
 import { Retry } from '../../app/Retry.tsx';
 import { usePageTitle } from '../../app/usePageTitle.ts';
 import classes from '../documents/Documents.module.css';
 import { canManage } from '../members/member-rights.ts';
 import { useShell } from '../shell/ShellContext.tsx';
+import { ApiKeyLimits } from './ApiKeyLimits.tsx';
 import { ApiKeyRow } from './ApiKeyRow.tsx';
 import { NewKeyForm } from './NewKeyForm.tsx';
 import { RevokeKeyDialog } from './RevokeKeyDialog.tsx';
@@ -19,6 +21,7 @@ export function ApiKeysPage() {
   usePageTitle(`API keys of ${workspace.name}`);
   const client = useClient();
   const [revoking, setRevoking] = useState<ApiKeyLineFragment>();
+  const [limiting, setLimiting] = useState<ApiKeyLineFragment>();
   const pages = usePages<ApiKeyLineFragment>(workspace.id, 20, async (first, after) => {
     const variables = { workspaceId: workspace.id, first, after };
     const { apiKeys } = dataOf(
@@ -57,16 +60,20 @@ export function ApiKeysPage() {
         {pages.items.length > 0 ? (
           <ul className={classes.list} aria-label="API keys">
             {pages.items.map((apiKey) => (
-              <ApiKeyRow key={apiKey.id} apiKey={apiKey} onRevoke={() => setRevoking(apiKey)} />
+              <ApiKeyRow
+                key={apiKey.id}
+                apiKey={apiKey}
+                onLimits={canManage(workspace.viewerRole) ? () => setLimiting(apiKey) : undefined}
+                onRevoke={() => setRevoking(apiKey)}
+              />
             ))}
           </ul>
         ) : null}
-        {pages.hasMore ? (
-          <Button variant="subtle" loading={pages.isLoadingMore} onClick={pages.loadMore}>
-            Load more
-          </Button>
-        ) : null}
+        <LoadMore pages={pages} />
       </Stack>
+      {limiting === undefined ? null : (
+        <ApiKeyLimits workspaceId={workspace.id} apiKey={limiting} onClose={() => setLimiting(undefined)} />
+      )}
       <RevokeKeyDialog apiKey={revoking} onClose={() => setRevoking(undefined)} onRevoked={reload} />
     </Container>
   );

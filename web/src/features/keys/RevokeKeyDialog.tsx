@@ -2,7 +2,6 @@ import { useClient } from 'urql';
 import { type ApiKeyLineFragment, RevokeApiKeyDocument } from '../../__generated__/operations.ts';
 import { dataOf } from '../../api/problem.ts';
 import { ConfirmDialog } from '../../app/ConfirmDialog.tsx';
-import { visibleText } from '../../content/hidden-characters.ts';
 import { useAction } from '../account/useAction.ts';
 
 interface RevokeKeyDialogProps {
@@ -28,13 +27,16 @@ export function RevokeKeyDialog({ apiKey, onClose, onRevoked }: RevokeKeyDialogP
   return (
     <ConfirmDialog
       isOpen={apiKey !== undefined}
-      title={`Revoke ${visibleText(apiKey?.name ?? '').text}?`}
+      title={`Revoke ${apiKey?.name ?? ''}?`}
       text="The programs that use this key are refused at once. A key that was revoked cannot be brought back."
       verb="Revoke"
       isRunning={action.isRunning}
       problem={action.problem}
       onConfirm={() => apiKey && void revoke(apiKey.id)}
-      onClose={onClose}
+      onClose={() => {
+        action.forget();
+        onClose();
+      }}
     />
   );
 }

@@ -9,6 +9,7 @@ import {
 } from '../../__generated__/operations.ts';
 import { dataOf } from '../../api/problem.ts';
 import { usePages } from '../../api/usePages.ts';
+import { LoadMore } from '../../app/LoadMore.tsx';
 import { Retry } from '../../app/Retry.tsx';
 import { shortTime } from '../../app/time.ts';
 import { useAction } from '../account/useAction.ts';
@@ -109,11 +110,7 @@ export function Invitations({ workspaceId, viewerRole }: InvitationsProps) {
           ))}
         </ul>
       )}
-      {pages.hasMore ? (
-        <Button variant="subtle" loading={pages.isLoadingMore} onClick={pages.loadMore}>
-          Load more
-        </Button>
-      ) : null}
+      <LoadMore pages={pages} />
     </Stack>
   );
 }

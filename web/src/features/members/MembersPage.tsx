@@ -5,6 +5,7 @@ import { useClient } from 'urql';
 import { WorkspaceMembersDocument, type WorkspaceRole } from '../../__generated__/operations.ts';
 import { dataOf } from '../../api/problem.ts';
 import { usePages } from '../../api/usePages.ts';
+import { LoadMore } from '../../app/LoadMore.tsx';
 import { Retry } from '../../app/Retry.tsx';
 import { shortTime } from '../../app/time.ts';
 import { usePageTitle } from '../../app/usePageTitle.ts';
@@ -14,6 +15,7 @@ import { PersonLink } from '../instance/PersonLink.tsx';
 import { useShell } from '../shell/ShellContext.tsx';
 import { AddMemberForm } from './AddMemberForm.tsx';
 import { Invitations } from './Invitations.tsx';
+import { MemberLimits } from './MemberLimits.tsx';
 import { canChangeRole, canManage, canRemove, ROLE_LABELS } from './member-rights.ts';
 import { RemoveMemberDialog } from './RemoveMemberDialog.tsx';
 import { RoleMenu } from './RoleMenu.tsx';
@@ -32,6 +34,7 @@ export function MembersPage() {
   const client = useClient();
   const navigate = useNavigate();
   const [removing, setRemoving] = useState<Member>();
+  const [limiting, setLimiting] = useState<Member>();
   usePageTitle(`Members of ${workspace.name}`);
 
   const pages = usePages<Member>(workspace.id, 30, async (first, after) => {
@@ -84,20 +87,20 @@ export function MembersPage() {
                     />
                   ) : undefined
                 }
+                onLimits={canChangeRole(workspace.viewerRole, member) ? () => setLimiting(member) : undefined}
                 onRemove={canRemove(workspace.viewerRole, member) ? () => setRemoving(member) : undefined}
               />
             ))}
           </ul>
         )}
-        {pages.hasMore ? (
-          <Button variant="subtle" loading={pages.isLoadingMore} onClick={pages.loadMore}>
-            Load more
-          </Button>
-        ) : null}
+        <LoadMore pages={pages} />
         {canManage(workspace.viewerRole) ? (
           <Invitations workspaceId={workspace.id} viewerRole={workspace.viewerRole} />
         ) : null}
       </Stack>
+      {limiting === undefined ? null : (
+        <MemberLimits workspaceId={workspace.id} member={limiting} onClose={() => setLimiting(undefined)} />
+      )}
       <RemoveMemberDialog
         workspaceId={workspace.id}
         member={removing}
@@ -112,10 +115,11 @@ interface MemberRowProps {
   workspaceId: string;
   member: Member;
   roleMenu: ReactNode;
+  onLimits: (() => void) | undefined;
   onRemove: (() => void) | undefined;
 }
 
-function MemberRow({ workspaceId, member, roleMenu, onRemove }: MemberRowProps) {
+function MemberRow({ workspaceId, member, roleMenu, onLimits, onRemove }: MemberRowProps) {
   return (
     <Group component="li" justify="space-between" py="sm" wrap="wrap" gap="xs">
       <Stack gap={0} miw={0} flex="1 1 12rem">
@@ -134,6 +138,11 @@ function MemberRow({ workspaceId, member, roleMenu, onRemove }: MemberRowProps) 
           </Badge>
         )}
         {member.isSelf ? null : <PersonLink workspaceId={workspaceId} person={member} />}
+        {onLimits === undefined ? null : (
+          <Button size="xs" variant="subtle" aria-label={`Limits of ${member.name}`} onClick={onLimits}>
+            Limits
+          </Button>
+        )}
         {onRemove === undefined ? null : (
           <Button size="xs" variant="subtle" color="red" onClick={onRemove}>
             {member.isSelf ? 'Leave' : `Remove ${member.name}`}

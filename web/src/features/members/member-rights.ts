@@ -17,7 +17,7 @@ export function canRemove(viewer: WorkspaceRole, member: { role: WorkspaceRole; 
   return canManage(viewer) && (member.role !== 'OWNER' || viewer === 'OWNER');
 }
 
-/** Whether somebody gives a member another role: owners are changed by owners only. */
+/** Whether somebody gives a member another role, or sets their limits: owners are changed by owners only. */
 export function canChangeRole(viewer: WorkspaceRole, member: { role: WorkspaceRole }): boolean {
   return canManage(viewer) && (member.role !== 'OWNER' || viewer === 'OWNER');
 }

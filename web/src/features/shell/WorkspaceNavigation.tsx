@@ -5,6 +5,7 @@ import { useClient } from 'urql';
 import { WorkspaceConversationsDocument } from '../../__generated__/operations.ts';
 import { dataOf } from '../../api/problem.ts';
 import { usePages } from '../../api/usePages.ts';
+import { LoadMore } from '../../app/LoadMore.tsx';
 import { Retry } from '../../app/Retry.tsx';
 import { shortTime } from '../../app/time.ts';
 import { useReloadOn } from '../activity/WorkspaceLive.tsx';
@@ -118,11 +119,7 @@ function Conversations({ workspaceId }: { workspaceId: string }) {
             </li>
           ))}
         </ul>
-        {pages.hasMore ? (
-          <Button variant="subtle" size="xs" fullWidth loading={pages.isLoadingMore} onClick={pages.loadMore}>
-            Load more
-          </Button>
-        ) : null}
+        <LoadMore pages={pages} size="xs" fullWidth />
       </ScrollArea>
     </Stack>
   );

@@ -14,6 +14,8 @@ const ANSWER_TOKENS = 1_536;
 /** Estimates are rough; this much of the context stays free. */
 const ESTIMATE_RESERVE_TOKENS = 256;
 const LONGEST_ANSWER_CHARACTERS = 100_000;
+/** What a piece without text counts for: four times the tokens that were asked for may be silent, thinking for one. */
+const SILENT_PIECE_CHARACTERS = 16;
 
 export interface OllamaEngineOptions {
   /** Where Ollama is, for traces. */
@@ -77,16 +79,21 @@ async function* readStream(
   onActivity: () => void,
 ) {
   let answer = '';
+  /** Characters, and pieces without any: a model may also say nothing for ever. */
+  let taken = 0;
   let last: ChatResponse | undefined;
   for await (const chunk of stream) {
     onActivity();
     last = chunk;
-    const text = chunk.message?.content;
-    if (typeof text !== 'string' || text === '') continue;
-    answer += text;
-    span.onText();
-    yield { kind: 'TEXT', text } satisfies AnswerStep;
-    if (answer.length > LONGEST_ANSWER_CHARACTERS) break;
+    const content = chunk.message?.content;
+    const text = typeof content === 'string' ? content : '';
+    taken += text.length || SILENT_PIECE_CHARACTERS;
+    if (text !== '') {
+      answer += text;
+      span.onText();
+      yield { kind: 'TEXT', text } satisfies AnswerStep;
+    }
+    if (taken > LONGEST_ANSWER_CHARACTERS) break;
   }
   span.onDone(last);
   if (answer === '') {
