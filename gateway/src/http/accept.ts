@@ -16,13 +16,17 @@ const PARAMETER = /;\s*([^\s;=]+)\s*=\s*("(?:\\.|[^"\\])*"|[^\s;]*)/g;
 const REMEMBERED_LENGTH = 500;
 /** Clients send the same few all the time. */
 const known = new LRUCache<string, readonly MediaRange[]>({ max: 200 });
+/** Asked for several times in a row, by request after request. */
+let last: { readonly header: string; readonly parsed: readonly MediaRange[] } = { header: '', parsed: [] };
 
 /** The ranges of an `Accept` header in the order given, without those of weight 0. */
 export function parseAccept(header = ''): readonly MediaRange[] {
-  const remembered = known.get(header);
-  if (remembered) return remembered;
-  const parsed = parse(header);
-  if (header.length <= REMEMBERED_LENGTH) known.set(header, parsed);
+  if (header === last.header) return last.parsed;
+  const parsed = known.get(header) ?? parse(header);
+  if (header.length <= REMEMBERED_LENGTH) {
+    known.set(header, parsed);
+    last = { header, parsed };
+  }
   return parsed;
 }
 

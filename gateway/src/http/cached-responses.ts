@@ -42,9 +42,16 @@ export function createCachedResponses(
 ): CachedResponses {
   const contentTypes = new LRUCache<string, string>({ max: REMEMBERED_ACCEPTS });
 
-  function present(found: CachedResponse | undefined, contentType: string): CachedAnswer | undefined {
+  function present(
+    found: CachedResponse | undefined,
+    contentType: string,
+    request: FastifyRequest,
+    asked: AskedOperation,
+  ): CachedAnswer | undefined {
     onAnswered(found ? 'hit' : 'miss');
-    return found && { ...found, contentType };
+    if (!found) return undefined;
+    operations.remember(request, asked);
+    return { ...found, contentType };
   }
 
   return {
@@ -61,8 +68,8 @@ export function createCachedResponses(
           if (!contentType) return undefined;
           const found = cache.find(question);
           return found instanceof Promise
-            ? found.then((late) => present(late, contentType))
-            : present(found, contentType);
+            ? found.then((late) => present(late, contentType, request, asked))
+            : present(found, contentType, request, asked);
         },
         keep(reply, body, caching) {
           const contentType = reply.getHeader('content-type');

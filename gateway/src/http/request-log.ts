@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { GatewayMetrics } from '../gateway-metrics.ts';
+import { RequestLogger } from './request-logger.ts';
 
 /** What others may call a request: nothing that could forge a line of a log. */
 const SANE_REQUEST_ID = /^[\w.:-]{1,128}$/;
@@ -19,17 +20,14 @@ export function registerRequestLog(app: FastifyInstance, metrics: GatewayMetrics
     done();
   });
   app.addHook('onResponse', (request, reply, done) => {
-    const path = request.url.split('?')[0];
-    const level = path?.startsWith('/health/') || path === '/metrics' ? 'debug' : 'info';
-    const { method } = request;
-    metrics.requestEnded(
-      method,
-      request.routeOptions.url ?? 'none',
-      reply.statusCode,
-      reply.elapsedTime / 1_000,
-    );
-    const details = { method, path, status: reply.statusCode, milliseconds: Math.round(reply.elapsedTime) };
-    request.log[level](details, 'request');
+    const { method, url } = request;
+    const { statusCode: status, elapsedTime } = reply;
+    metrics.requestEnded(method, request.routeOptions.url ?? 'none', status, elapsedTime / 1_000);
+    const level = url.startsWith('/health/') || url.startsWith('/metrics') ? 'debug' : 'info';
+    if (!(request.log instanceof RequestLogger) || request.log.isLevelEnabled(level)) {
+      const details = { method, path: url.split('?')[0], status, milliseconds: Math.round(elapsedTime) };
+      request.log[level](details, 'request');
+    }
     done();
   });
 }

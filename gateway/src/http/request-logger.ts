@@ -25,6 +25,10 @@ export class RequestLogger implements FastifyBaseLogger {
     return this.#own?.silent ?? this.#parent.silent;
   }
 
+  isLevelEnabled(level: Level): boolean {
+    return this.#parent.isLevelEnabled(level);
+  }
+
   fatal(...args: unknown[]): void {
     this.#log('fatal', args);
   }

@@ -41,8 +41,7 @@ export interface ClientOperations {
 /** Clients that have registered nothing count together: anybody can make names up. */
 const OTHER_CLIENTS = 'other';
 const REMEMBERED_WARNINGS = 1_000;
-/** Answers from the cache are many and of few documents. */
-const REMEMBERED_HASHES = { max: 1_000, maxSize: 4 * 1_024 * 1_024 };
+const REMEMBERED_UNKNOWN = 1_000;
 /** How a question says that its document is named by its hash. */
 const NAMED_DOCUMENT = /^sha256 ([0-9a-f]{64})$/;
 
@@ -78,18 +77,28 @@ export function createClientOperations(options: {
     logger.warn({ client: client?.name, operationName, hash }, 'an operation that is not registered was run');
   }
 
-  const hashes = new LRUCache<string, string>({
-    ...REMEMBERED_HASHES,
-    sizeCalculation: (_hash, document) => document.length,
-  });
+  /** Of what is asked again and again. */
+  const hashes = new WeakMap<AskedOperation, string>();
 
-  /** @param document its text, or its name */
-  function hashOf(document: string): string {
-    const known = hashes.get(document);
+  function hashOf(asked: AskedOperation): string {
+    const known = hashes.get(asked);
     if (known !== undefined) return known;
-    const hash = NAMED_DOCUMENT.exec(document)?.[1] ?? documentHash(document);
-    hashes.set(document, hash);
+    const hash = NAMED_DOCUMENT.exec(asked.document)?.[1] ?? documentHash(asked.document);
+    hashes.set(asked, hash);
     return hash;
+  }
+
+  const unknown = new LRUCache<string, DocumentFacts>({ max: REMEMBERED_UNKNOWN });
+
+  /** Of an operation that was run too long ago, or by another gateway; the same object again. */
+  function unknownFacts(documentHash: string, name: string): DocumentFacts {
+    const operationName = nameToKeep(name);
+    const key = `${documentHash} ${operationName}`;
+    const before = unknown.get(key);
+    if (before) return before;
+    const made = { documentHash, operationName, isRegistered: false, coordinates: [], deprecated: [] };
+    unknown.set(key, made);
+    return made;
   }
 
   return {
@@ -104,16 +113,10 @@ export function createClientOperations(options: {
     executed(client, hash, operationName = '', executed) {
       count(client, facts.of(hash, operationName, executed));
     },
-    answeredAgain(client, { document, operationName = '' }) {
-      const hash = hashOf(document);
-      const unknown = {
-        documentHash: hash,
-        operationName: nameToKeep(operationName),
-        isRegistered: false,
-        coordinates: [],
-        deprecated: [],
-      };
-      count(client, facts.remembered(hash, operationName) ?? unknown);
+    answeredAgain(client, asked) {
+      const { operationName = '' } = asked;
+      const hash = hashOf(asked);
+      count(client, facts.remembered(hash, operationName) ?? unknownFacts(hash, operationName));
     },
     register(manifests) {
       const next = createOperationRegistry(manifests, maximumTokens);

@@ -17,24 +17,47 @@ const FLUSH_MILLISECONDS = 5_000;
 const MAXIMUM_WAITING = 2_000;
 const BATCH = 100;
 
+type Use = Omit<OperationUse, 'client' | 'count'>;
+
 export function createUsageRecorder(store: UsageStore, logger: Logger): UsageRecorder {
-  let waiting = new Map<string, OperationUse & { count: number }>();
+  /** By client, then by what is known of the document: mostly the same object again, which is found for nothing. */
+  let waiting = new Map<string, Map<Use, number>>();
+  let different = 0;
   let uncounted = 0;
   let failing = false;
   let timer: NodeJS.Timeout | undefined;
   let flushing: Promise<void> = Promise.resolve();
 
-  function count(use: OperationUse): void {
-    const key = `${use.client}\n${use.documentHash}\n${use.operationName}`;
-    const before = waiting.get(key);
-    if (before) before.count += use.count;
-    else if (waiting.size >= MAXIMUM_WAITING) uncounted += use.count;
-    else waiting.set(key, { ...use });
+  function count(client: string, use: Use, times: number): void {
+    const ofClient = waiting.get(client) ?? new Map<Use, number>();
+    const before = ofClient.get(use);
+    if (before === undefined && different >= MAXIMUM_WAITING) {
+      uncounted += times;
+      return;
+    }
+    if (before === undefined) different += 1;
+    ofClient.set(use, (before ?? 0) + times);
+    waiting.set(client, ofClient);
+  }
+
+  /** What was counted, each operation of a client once. */
+  function takeWaiting(): (OperationUse & { count: number })[] {
+    const uses = new Map<string, OperationUse & { count: number }>();
+    for (const [client, ofClient] of waiting) {
+      for (const [{ documentHash, operationName, coordinates, isRegistered }, times] of ofClient) {
+        const key = `${client}\n${documentHash}\n${operationName}`;
+        const same = uses.get(key);
+        if (same) same.count += times;
+        else uses.set(key, { client, documentHash, operationName, coordinates, isRegistered, count: times });
+      }
+    }
+    waiting = new Map();
+    different = 0;
+    return [...uses.values()];
   }
 
   async function handOver(): Promise<void> {
-    const uses = [...waiting.values()];
-    waiting = new Map();
+    const uses = takeWaiting();
     const day = dayOf(new Date());
     let stored = 0;
     try {
@@ -44,7 +67,7 @@ export function createUsageRecorder(store: UsageStore, logger: Logger): UsageRec
     } catch (error) {
       if (!failing) logger.warn({ err: error }, 'usage cannot be kept just now; it is counted on');
       failing = true;
-      for (const use of uses.slice(stored)) count(use);
+      for (const { client, count: times, ...use } of uses.slice(stored)) count(client, use, times);
     }
     if (uncounted > 0) logger.warn({ uncounted }, 'more different operations were used than can be counted');
     uncounted = 0;
@@ -57,9 +80,7 @@ export function createUsageRecorder(store: UsageStore, logger: Logger): UsageRec
   }
 
   return {
-    record(client, { documentHash, operationName, coordinates, isRegistered }) {
-      count({ client, documentHash, operationName, coordinates, isRegistered, count: 1 });
-    },
+    record: (client, facts) => count(client, facts, 1),
     start() {
       timer = setInterval(flush, FLUSH_MILLISECONDS);
     },
