@@ -12,7 +12,8 @@ import { EVENT_STREAM, wantsEventStream } from '../transports/sse.ts';
 import type { StreamTransport, StreamWish } from '../transports/stream-transport.ts';
 import { parseAccept } from './accept.ts';
 import type { AskedOperations } from './asked-operations.ts';
-import { type CachedResponses, sendCached } from './cached-responses.ts';
+import type { CachedResponses } from './cached-responses.ts';
+import { createCachedSender } from './cached-sender.ts';
 import { acceptCompressedBodies } from './compressed-bodies.ts';
 import { statusForPlainJson } from './plain-json-status.ts';
 
@@ -36,6 +37,7 @@ export function registerGraphQLRoute(
     readonly onAnsweredAgain: (client: ClientIdentity | undefined, asked: AskedOperation) => void;
   },
 ): void {
+  const cachedSender = createCachedSender();
   const authentications = new WeakMap<FastifyRequest, Authentication>();
   const cachings = new WeakMap<FastifyRequest, ResponseCaching>();
   const quotaMeters = new WeakMap<FastifyRequest, QuotaMeter>();
@@ -89,7 +91,7 @@ export function registerGraphQLRoute(
         const answer = known instanceof Promise ? await known : known;
         if (cacheable && answer) {
           options.onAnsweredAgain(client, cacheable.asked);
-          return sendCached(request, reply, answer, meter?.headers());
+          return cachedSender.send(request, reply, answer, meter?.headers());
         }
         authentications.set(request, authentication);
         if (meter) quotaMeters.set(request, meter);
