@@ -226,6 +226,32 @@ describe('signing in at an identity provider', () => {
     }
   });
 
+  it('where everybody needs a second factor, lets in whose provider says that they proved one, or always asks', async (t) => {
+    const { issuer, clientId, clientSecret } = provider;
+    const base = { name: 'Acme', issuer, clientId, clientSecret, scopes: [] };
+    const hardened = await startAuthSystem({
+      hardened: true,
+      oidcProviders: [
+        { ...base, id: 'acme' },
+        { ...base, id: 'strict', secondFactor: 'always' },
+      ],
+    });
+    t.after(() => hardened.close());
+    const end = (id: string, claims: object) => {
+      provider.person = somebody({ ...claims });
+      const browser = createCookieBrowser(PUBLIC_URL, hardened.server.url);
+      return browser
+        .follow(`${PUBLIC_URL}/api/auth/sign-in/${id}`)
+        .then((path) => [path, browser.cookies.has('codexcontinue_session')]);
+    };
+    const refusal = ['/sign-in?error=second_factor_needed', false];
+    assert.deepEqual(await end('acme', {}), refusal);
+    assert.deepEqual(await end('acme', { amr: ['pwd'] }), refusal);
+    assert.deepEqual(await end('acme', { amr: 'mfa' }), refusal);
+    assert.deepEqual(await end('acme', { amr: ['pwd', 'otp', 'mfa'] }), ['/', true]);
+    assert.deepEqual(await end('strict', {}), ['/', true]);
+  });
+
   it('A35 lets nobody in who is kept from the instance', async () => {
     const browser = newBrowser();
     await browser.follow(START);

@@ -87,6 +87,7 @@ export function createIdentity(
       publicUrl: options.publicUrl,
       memory,
       createAuth: (oidc) => createBetterAuth({ ...options, memory, oidc }),
+      needsSecondFactor: options.secondFactorDuty.isOn,
       egress: options.egress,
       logger: options.logger,
     }),

@@ -20,14 +20,19 @@ const provider = z.strictObject({
   clientSecret: z.string().min(1).optional(),
   /** Beside `openid`, `email` and `profile`. */
   scopes: z.array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/)).default([]),
+  /**
+   * Where everybody needs a second factor: `claimed`, and nothing, let in whom the provider says to have proved one,
+   * `always` whomever it lets in, because the operator knows that it asks everybody.
+   */
+  secondFactor: z.enum(['claimed', 'always']).optional(),
 });
 
 /** An identity provider (OpenID Connect) people may sign in with. */
 export type OidcProvider = z.infer<typeof provider>;
 
 /**
- * `OIDC_PROVIDERS`: a JSON list of `{ id, name, issuer, clientId, clientSecret, scopes }`. It holds secrets: better given
- * as `OIDC_PROVIDERS_FILE`. No message repeats a value.
+ * `OIDC_PROVIDERS`: a JSON list of `{ id, name, issuer, clientId, clientSecret, scopes, secondFactor }`. It holds secrets:
+ * better given as `OIDC_PROVIDERS_FILE`. No message repeats a value.
  */
 export const oidcProviders: Parser<readonly OidcProvider[]> = (text) => {
   let value: unknown;

@@ -7,10 +7,21 @@ import {
 } from '@better-auth/core/oauth2';
 import type { EgressFetch } from '@codexcontinue/platform/egress/egress-fetch';
 import type { Logger } from '@codexcontinue/platform/log';
-import { createRemoteJWKSet, customFetch } from 'jose';
+import { createRemoteJWKSet, customFetch, decodeJwt } from 'jose';
 import { type Discovered, OIDC_TIMEOUT_MILLISECONDS } from './oidc-discovery.ts';
 import type { OidcProvider } from './oidc-environment.ts';
 import { readProfile } from './oidc-profile.ts';
+
+/** What is done about second factors. */
+export interface SecondFactorDemand {
+  /** Whether everybody needs one here. */
+  isOn(): boolean;
+  /** Called when the provider does not say that the person has proved one; they are not let in. */
+  onMissing(): void;
+}
+
+/** Authentication Method Reference Values (RFC 8176, section 2): more than one factor was proved. */
+const MULTIPLE_FACTORS = 'mfa';
 
 /**
  * An identity provider as Better Auth takes it: authorization code flow with PKCE and nonce, ID tokens verified by the
@@ -20,6 +31,7 @@ export function createOidcProvider(
   provider: OidcProvider,
   discovered: Discovered,
   fetch: EgressFetch,
+  secondFactor: SecondFactorDemand,
   logger: Logger,
 ): OAuthProvider {
   const { clientId, clientSecret } = provider;
@@ -72,6 +84,10 @@ export function createOidcProvider(
       const { idToken } = tokens;
       if (!idToken || !expectedIdTokenNonce) return null;
       if (!(await verifyProviderIdToken(oauthProvider, idToken, expectedIdTokenNonce))) return null;
+      if (secondFactor.isOn() && provider.secondFactor !== 'always' && !claimsSecondFactor(idToken)) {
+        secondFactor.onMissing();
+        return null;
+      }
       const profile = await readProfile(tokens, discovered.userInfoUrl, fetch).catch((error: unknown) => {
         // Better Auth would print it.
         logger.warn({ err: error, provider: provider.id }, 'an identity provider does not say who signed in');
@@ -84,4 +100,10 @@ export function createOidcProvider(
     options: {},
   };
   return oauthProvider;
+}
+
+/** @param idToken verified */
+function claimsSecondFactor(idToken: string): boolean {
+  const { amr } = decodeJwt(idToken);
+  return Array.isArray(amr) && amr.includes(MULTIPLE_FACTORS);
 }

@@ -33,6 +33,8 @@ export interface OidcSignIn {
 }
 
 const MAXIMUM_NEXT_LENGTH = 500;
+/** In a ceremony's memory. */
+const SECOND_FACTOR_MISSING = 'second factor missing';
 const ERROR_CODE = /^[a-z_]{1,60}$/;
 /** Better Auth's cookie that binds a state to a browser; the others it sets are for sessions that are not ours. */
 const STATE_COOKIE = /^[^=]*\.state=/;
@@ -43,6 +45,8 @@ export function createOidcSignIn(options: {
   readonly memory: CeremonyMemory;
   /** Better Auth with one provider. */
   readonly createAuth: (oidc: OAuthProvider) => BetterAuth;
+  /** Whether nobody is let in without a second factor, proved at the provider. */
+  readonly needsSecondFactor: boolean;
   readonly egress: Egress;
   readonly logger: Logger;
 }): OidcSignIn {
@@ -55,7 +59,11 @@ export function createOidcSignIn(options: {
   async function open(provider: OidcProvider): Promise<BetterAuth> {
     const fetch = fetchFor(provider);
     const discovered = await discover(provider, fetch);
-    return options.createAuth(createOidcProvider(provider, discovered, fetch, options.logger));
+    const secondFactor = {
+      isOn: () => options.needsSecondFactor,
+      onMissing: () => options.memory.set(SECOND_FACTOR_MISSING, 'true'),
+    };
+    return options.createAuth(createOidcProvider(provider, discovered, fetch, secondFactor, options.logger));
   }
 
   /** One way out for each provider: it may be called at its issuer's origin, where EGRESS_ALLOW names no other. */
@@ -118,6 +126,8 @@ export function createOidcSignIn(options: {
         const error = location.searchParams.get('error');
         const session = await auth.api.getSession({ headers: cookieHeaders(reply.headers) });
         if (!session || error !== null || location.origin !== origin) {
+          if (options.memory.get(SECOND_FACTOR_MISSING))
+            return { ...failed('second_factor_needed'), cookies };
           const code = error?.replaceAll("'", '') ?? '';
           return { ...failed(ERROR_CODE.test(code) ? code : 'sign_in_failed'), cookies };
         }

@@ -7,6 +7,10 @@ const PROBLEMS: ReadonlyMap<string, string> = new Map([
   ['email_not_found', 'Your provider told no address that could be used here.'],
   ['access_denied', 'You did not allow your provider to sign you in here.'],
   ['account_disabled', 'This account is disabled. Ask an administrator of this instance.'],
+  [
+    'second_factor_needed',
+    'Everybody needs a second factor here, and your provider did not confirm one. Turn it on there, or sign in another way.',
+  ],
   ['provider_unavailable', 'Your provider does not answer just now. Try again in a moment.'],
 ]);
 
