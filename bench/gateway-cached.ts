@@ -9,7 +9,8 @@ import { mediansOf } from './gateways/medians.ts';
 /** What turns the response cache of our gateway on. */
 const CACHE_ENVIRONMENT: Record<string, string> = {};
 
-const LOAD = { connections: 16, seconds: 3, rounds: 5, warmUpSeconds: 4 };
+/** Short turns, many of them: what else a machine does comes and goes over seconds. */
+const LOAD = { connections: 16, seconds: 1, rounds: 15, warmUpSeconds: 4 };
 const RATIO_TO_STOCK = 10;
 const RATIO_TO_PLAIN_ROUTE = 0.7;
 

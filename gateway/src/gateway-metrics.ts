@@ -95,6 +95,7 @@ export function createGatewayMetrics(metrics: Metrics | undefined): GatewayMetri
   const delivered = metrics?.counter('gateway_subscription_events_total', 'Events given to subscribers.', [
     'field',
   ]);
+  const countDelivery = delivered && countTogether((field, events) => delivered.inc({ field }, events));
   return {
     requestEnded: (method, route, status, seconds) => requests?.observe({ method, route, status }, seconds),
     operationEnded: (type, name, seconds) => operations?.observe({ type, name }, seconds),
@@ -115,6 +116,20 @@ export function createGatewayMetrics(metrics: Metrics | undefined): GatewayMetri
       open?.inc({ field });
       return () => open?.dec({ field });
     },
-    eventDelivered: (field) => delivered?.inc({ field }),
+    eventDelivered: (field) => countDelivery?.(field),
+  };
+}
+
+/** Counts what comes by thousands: told once for each turn of the event loop, not once for each. */
+function countTogether(tell: (label: string, count: number) => void): (label: string) => void {
+  let counts = new Map<string, number>();
+  function flush(): void {
+    const all = counts;
+    counts = new Map();
+    for (const [label, count] of all) tell(label, count);
+  }
+  return (label) => {
+    if (counts.size === 0) setImmediate(flush);
+    counts.set(label, (counts.get(label) ?? 0) + 1);
   };
 }
