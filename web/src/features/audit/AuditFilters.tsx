@@ -1,8 +1,7 @@
-import { Button, Group, MultiSelect, Select, SimpleGrid, TextInput } from '@mantine/core';
-import { IconChevronDown, IconChevronUp, IconFilter } from '@tabler/icons-react';
-import { useEffect, useId, useState } from 'react';
+import { MultiSelect, Select, SimpleGrid, TextInput } from '@mantine/core';
+import { FoldedFilters } from '../../app/FoldedFilters.tsx';
+import { TypedFilter } from '../../app/TypedFilter.tsx';
 import { visibleText } from '../../content/hidden-characters.ts';
-import classes from './Audit.module.css';
 import { ACTION_GROUPS, actionInWords } from './action-words.ts';
 import { type AuditSearch, countFilters, fromLocalInput, toLocalInput } from './audit-filter.ts';
 import { OUTCOME_LABELS } from './outcomes.ts';
@@ -15,69 +14,51 @@ interface AuditFiltersProps {
   onClear: () => void;
 }
 
-/** What to look for. On a phone, where they would fill the first screen, the filters are folded until they are asked for. */
+/** What to look for. */
 export function AuditFilters({ search, people, onSearch, onClear }: AuditFiltersProps) {
-  const [isUnfolded, setUnfolded] = useState(false);
-  const id = useId();
-  const count = countFilters(search);
   return (
-    <form aria-label="Filter the audit log" onSubmit={(event) => event.preventDefault()}>
-      <Button
-        hiddenFrom="sm"
-        fullWidth
-        variant="default"
-        justify="space-between"
-        leftSection={<IconFilter size={16} />}
-        rightSection={isUnfolded ? <IconChevronUp size={16} /> : <IconChevronDown size={16} />}
-        aria-expanded={isUnfolded}
-        aria-controls={id}
-        onClick={() => setUnfolded((was) => !was)}
-      >
-        {count === 0 ? 'Filters' : `Filters: ${count} set`}
-      </Button>
-      <div id={id} className={classes.filters} data-unfolded={isUnfolded || undefined}>
-        <SimpleGrid cols={{ base: 1, xs: 2, lg: 3 }} spacing="sm">
-          <MultiSelect
-            label="What"
-            placeholder={search.actions.length === 0 ? 'Everything' : ''}
-            data={actionsToChoose(search.actions)}
-            value={[...search.actions]}
-            onChange={(actions) => onSearch({ actions })}
-            maxValues={50}
-            searchable
-            clearable
-            clearButtonProps={{ 'aria-label': 'Everything' }}
-          />
-          <Select
-            label="Who"
-            placeholder="Everybody"
-            data={peopleToChoose(people, search.person)}
-            value={search.person === '' ? null : search.person}
-            onChange={(person) => onSearch({ person: person ?? '' })}
-            searchable
-            clearable
-            clearButtonProps={{ 'aria-label': 'Everybody' }}
-          />
-          <Select
-            label="Outcome"
-            placeholder="Any"
-            data={Object.entries(OUTCOME_LABELS).map(([value, label]) => ({ value, label }))}
-            value={search.outcome === '' ? null : search.outcome}
-            onChange={(outcome) => onSearch({ outcome: (outcome ?? '') as AuditSearch['outcome'] })}
-            clearable
-            clearButtonProps={{ 'aria-label': 'Any outcome' }}
-          />
-          <MomentInput label="From" moment={search.from} onMoment={(from) => onSearch({ from })} />
-          <MomentInput label="Before" moment={search.until} onMoment={(until) => onSearch({ until })} />
-          <ObjectInput value={search.object} onValue={(object) => onSearch({ object })} />
-        </SimpleGrid>
-        <Group justify="flex-end" mt="xs">
-          <Button variant="subtle" size="xs" onClick={onClear}>
-            Clear the filters
-          </Button>
-        </Group>
-      </div>
-    </form>
+    <FoldedFilters label="Filter the audit log" count={countFilters(search)} onClear={onClear}>
+      <SimpleGrid cols={{ base: 1, xs: 2, lg: 3 }} spacing="sm">
+        <MultiSelect
+          label="What"
+          placeholder={search.actions.length === 0 ? 'Everything' : ''}
+          data={actionsToChoose(search.actions)}
+          value={[...search.actions]}
+          onChange={(actions) => onSearch({ actions })}
+          maxValues={50}
+          searchable
+          clearable
+          clearButtonProps={{ 'aria-label': 'Everything' }}
+        />
+        <Select
+          label="Who"
+          placeholder="Everybody"
+          data={peopleToChoose(people, search.person)}
+          value={search.person === '' ? null : search.person}
+          onChange={(person) => onSearch({ person: person ?? '' })}
+          searchable
+          clearable
+          clearButtonProps={{ 'aria-label': 'Everybody' }}
+        />
+        <Select
+          label="Outcome"
+          placeholder="Any"
+          data={Object.entries(OUTCOME_LABELS).map(([value, label]) => ({ value, label }))}
+          value={search.outcome === '' ? null : search.outcome}
+          onChange={(outcome) => onSearch({ outcome: (outcome ?? '') as AuditSearch['outcome'] })}
+          clearable
+          clearButtonProps={{ 'aria-label': 'Any outcome' }}
+        />
+        <MomentInput label="From" moment={search.from} onMoment={(from) => onSearch({ from })} />
+        <MomentInput label="Before" moment={search.until} onMoment={(until) => onSearch({ until })} />
+        <TypedFilter
+          label="Id of the object"
+          placeholder="Any"
+          value={search.object}
+          onValue={(object) => onSearch({ object })}
+        />
+      </SimpleGrid>
+    </FoldedFilters>
   );
 }
 
@@ -111,25 +92,6 @@ function MomentInput({ label, moment, onMoment }: MomentInputProps) {
       type="datetime-local"
       value={toLocalInput(moment)}
       onChange={(event) => onMoment(fromLocalInput(event.currentTarget.value))}
-    />
-  );
-}
-
-/** Looked for when the person is done typing: an id that is half there is nothing's. */
-function ObjectInput({ value, onValue }: { value: string; onValue: (value: string) => void }) {
-  const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  const done = () => onValue(typed.trim());
-  return (
-    <TextInput
-      label="Id of the object"
-      placeholder="Any"
-      value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={done}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') done();
-      }}
     />
   );
 }

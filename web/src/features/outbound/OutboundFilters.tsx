@@ -1,5 +1,6 @@
-import { Button, Group, Select, SimpleGrid, TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { Select, SimpleGrid } from '@mantine/core';
+import { FoldedFilters } from '../../app/FoldedFilters.tsx';
+import { TypedFilter } from '../../app/TypedFilter.tsx';
 import type { OutboundSearch } from './outbound-filter.ts';
 import { OUTCOME_LABELS, PURPOSE_LABELS, SERVICES } from './outbound-words.ts';
 
@@ -15,7 +16,11 @@ const DAYS = { '1': 'The last day', '7': 'The last 7 days', '30': 'The last 30 d
 
 export function OutboundFilters({ search, onSearch, onClear }: OutboundFiltersProps) {
   return (
-    <form aria-label="Filter the calls" onSubmit={(event) => event.preventDefault()}>
+    <FoldedFilters
+      label="Filter the calls"
+      count={Object.values(search).filter((value) => value !== '').length}
+      onClear={onClear}
+    >
       <SimpleGrid cols={{ base: 1, xs: 2, lg: 5 }} spacing="sm">
         <Select
           label="Service"
@@ -53,32 +58,13 @@ export function OutboundFilters({ search, onSearch, onClear }: OutboundFiltersPr
           clearable
           clearButtonProps={{ 'aria-label': 'All that is kept' }}
         />
-        <HostInput value={search.host} onValue={(host) => onSearch({ host })} />
+        <TypedFilter
+          label="Host"
+          placeholder="A part of its name"
+          value={search.host}
+          onValue={(host) => onSearch({ host })}
+        />
       </SimpleGrid>
-      <Group justify="flex-end" mt="xs">
-        <Button variant="subtle" size="xs" onClick={onClear}>
-          Clear the filters
-        </Button>
-      </Group>
-    </form>
-  );
-}
-
-/** Looked for when the person is done typing. */
-function HostInput({ value, onValue }: { value: string; onValue: (value: string) => void }) {
-  const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  const done = () => onValue(typed.trim());
-  return (
-    <TextInput
-      label="Host"
-      placeholder="A part of its name"
-      value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={done}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') done();
-      }}
-    />
+    </FoldedFilters>
   );
 }

@@ -83,7 +83,13 @@ function Advice({ entry, service }: { entry: string; service: string }) {
         <Code>{entry}</Code>
         <CopyButton value={entry}>
           {({ copied, copy }) => (
-            <Button size="compact-xs" variant="default" onClick={copy} aria-label={`Copy ${entry}`}>
+            <Button
+              size="compact-xs"
+              variant="default"
+              flex="none"
+              onClick={copy}
+              aria-label={`Copy ${entry}`}
+            >
               {copied ? 'Copied' : 'Copy'}
             </Button>
           )}
