@@ -39,12 +39,20 @@ export async function untilReady(
   throw new Error(`${url} was not ready within ${limit / 1_000} s.`);
 }
 
-/** Starts a standalone; no Ollama answers it. */
+/** What `npm start` gives to Node: its flags change what is measured. */
+function startArguments(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: { start: string };
+  };
+  return scripts.start.split(' ').slice(1);
+}
+
+/** Starts a standalone as people do; no Ollama answers it. */
 export async function startStandalone(dataDirectory: string): Promise<MeasuredStandalone> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const startedAt = performance.now();
-  const child = spawn(process.execPath, ['standalone/src/index.ts'], {
+  const child = spawn(process.execPath, startArguments(), {
     cwd: ROOT,
     env: {
       PATH: process.env.PATH ?? '',

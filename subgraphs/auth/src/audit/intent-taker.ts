@@ -1,6 +1,6 @@
 import type { Logger } from '@codexcontinue/platform/log';
 
-/** Moves what auth did into the log: at once what is settled here, and every second what others left. */
+/** Moves what auth did into the log: at once what is settled here, and every ten seconds what others left. */
 export interface IntentTaker {
   /** Resolves when what was left before is in the log. */
   start(): Promise<void>;
@@ -9,7 +9,8 @@ export interface IntentTaker {
   stop(): Promise<void>;
 }
 
-const POLL_MILLISECONDS = 1_000;
+/** For what other processes left behind; what is settled here is moved at once. */
+const POLL_MILLISECONDS = 10_000;
 
 /** @param takeIn moves one batch, and says whether there may be more */
 export function createIntentTaker(
