@@ -16,7 +16,7 @@ import { createNoCacheStore } from '../src/cache/cache-store.ts';
 import { createRedisCacheStore } from '../src/cache/redis-cache-store.ts';
 import { createGatewayServer, type GatewayDependencies } from '../src/server.ts';
 import { composeCatalogue, startCatalogue } from './support/catalogue-subgraphs.ts';
-import { post } from './support/clients.ts';
+import { collectSse, post } from './support/clients.ts';
 import { testAuthenticator } from './support/gateway.ts';
 
 const logger = createLogger('test', 'silent');
@@ -107,6 +107,24 @@ function describeCaching(name: string, open: (prefix: string) => Parts): void {
       assert.equal(again.headers.get('cache-control'), 'max-age=60, public');
       assert.match(again.headers.get('age') ?? '', /^\d+$/);
       assert.equal(again.headers.get('content-type'), asked.headers.get('content-type'));
+    });
+
+    it('executes a request that came before as it is, once its answer is gone, over a stream too', async () => {
+      await using system = await startReplicas(open);
+      const asked = {
+        query: 'query ($upc: ID!) { product(upc: $upc) { name stock } }',
+        variables: { upc: '1' },
+        extensions: { client: { tags: ['x'] } },
+      };
+      const first = await post(system.first, asked);
+      assert.equal((await post(system.first, asked)).text, first.text);
+      system.catalogue.setStock('1', 3);
+      await system.tell({ entities: [{ __typename: 'Product', upc: '1' }] });
+      let changed = first;
+      while (changed.text === first.text) changed = await post(system.first, asked);
+      assert.deepEqual(changed.data, { product: { name: 'Table', stock: 3 } });
+      const [streamed] = await collectSse(system.first, asked);
+      assert.match(JSON.stringify(streamed), /stock/);
     });
 
     it('asks for no entity that another operation has brought', async () => {

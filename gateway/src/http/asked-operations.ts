@@ -14,19 +14,14 @@ export interface AskedOperations {
   remember(request: FastifyRequest, asked: AskedOperation): void;
 }
 
-interface KnownBody {
-  readonly body: object;
-  readonly asked: AskedOperation;
-}
-
 /** In characters of bodies. */
 const REMEMBERED = { max: 10_000, maxSize: 8 * 1_024 * 1_024, maxEntrySize: 64 * 1_024 };
 const GRAPHQL_GET_FIELDS = ['variables', 'extensions'] as const;
 
 export function createAskedOperations(): AskedOperations {
-  const known = new LRUCache<string, KnownBody>({
+  const known = new LRUCache<string, object>({
     ...REMEMBERED,
-    sizeCalculation: (_known, text) => text.length,
+    sizeCalculation: (_body, text) => text.length,
   });
   const textOf = new WeakMap<object, string>();
   const askedBy = new WeakMap<object, AskedOperation>();
@@ -37,7 +32,7 @@ export function createAskedOperations(): AskedOperations {
       scope.removeContentTypeParser('application/json');
       scope.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
         const before = known.get(text);
-        if (before) return done(null, before.body);
+        if (before) return done(null, before);
         parse(request, text, (error, body) => {
           if (isObject(body)) textOf.set(body, text);
           done(error, body);
@@ -55,7 +50,7 @@ export function createAskedOperations(): AskedOperations {
       if (text === undefined) return;
       freezeAll(body);
       askedBy.set(body, asked);
-      known.set(text, { body, asked });
+      known.set(text, body);
     },
   };
 }
