@@ -16,10 +16,21 @@ const DEFAULTS = {
   password: 'demo on this machine',
 };
 
-const { values } = parseArgs({
-  options: { url: { type: 'string' }, email: { type: 'string' }, password: { type: 'string' } },
-});
+const values = readArguments();
 const options = { ...DEFAULTS, ...values };
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: { url: { type: 'string' }, email: { type: 'string' }, password: { type: 'string' } },
+    }).values;
+  } catch (error) {
+    console.error(
+      `${(error as Error).message}\nUse: npm run seed -- [--url URL] [--email ADDRESS] [--password TEXT]`,
+    );
+    process.exit(1);
+  }
+}
 
 async function seedDomain(client: ApiClient, domain: DemoDomain, known: string | undefined): Promise<string> {
   const workspaceId = known ?? (await createDemoWorkspace(client, domain));

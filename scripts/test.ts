@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { CHROMIUM, CURL, ensureSystemPackages, OPENSSL, REDIS } from './lib/system-packages.ts';
+import { ensureSystemPackages, TEST_PACKAGES } from './lib/system-packages.ts';
 import { addTallies, closingLine, runCheck, runTestFiles, type Tally } from './lib/tally.ts';
 
 /**
@@ -17,7 +17,7 @@ const ALL = [
 /** Browsers and servers share two cores with the tests; more at a time is not faster. */
 const CONCURRENCY = 2;
 
-const missing = ensureSystemPackages([REDIS, CHROMIUM, CURL, OPENSSL]);
+const missing = ensureSystemPackages(TEST_PACKAGES);
 if (missing) {
   console.error(missing);
   console.log(closingLine({ passed: 0, failed: 1 }));

@@ -10,10 +10,10 @@ export interface SystemPackage {
   readonly debianPackage: string;
 }
 
-export const REDIS: SystemPackage = { program: 'redis-server', debianPackage: 'redis-server' };
-export const CHROMIUM: SystemPackage = { program: 'chromium', debianPackage: 'chromium' };
-export const CURL: SystemPackage = { program: 'curl', debianPackage: 'curl' };
-export const OPENSSL: SystemPackage = { program: 'openssl', debianPackage: 'openssl' };
+/** What `npm test` needs. */
+export const TEST_PACKAGES: readonly SystemPackage[] = ['redis-server', 'chromium', 'curl', 'openssl'].map(
+  (program) => ({ program, debianPackage: program }),
+);
 
 const isInstalled = ({ program }: SystemPackage) =>
   (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));

@@ -104,7 +104,7 @@ describe('npm run doctor', () => {
     }
     assert.equal(checkNode('22.20.0').status, 'note');
     assert.equal(checkNode('24.21.0').status, 'ok');
-    assert.match(checkTestPrograms('').message, /redis-server and chromium are missing/);
+    assert.match(checkTestPrograms('').message, /redis-server, chromium, curl, and openssl are missing/);
   });
 
   it('lists the chat models of an Ollama', async () => {

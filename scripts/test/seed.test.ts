@@ -86,5 +86,9 @@ describe('npm run seed', () => {
     const remote = await runScript('scripts/seed.ts', ['--url', 'http://example.org']);
     assert.equal(remote.code, 1);
     assert.match(remote.output, /choose a password/);
+    const misspelt = await runScript('scripts/seed.ts', ['--mail', 'a@example.org']);
+    assert.equal(misspelt.code, 1);
+    assert.match(misspelt.output, /^Unknown option '--mail'.*\nUse: npm run seed/);
+    assert.doesNotMatch(misspelt.output, /node:internal/);
   });
 });

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import { TEST_PACKAGES } from '../system-packages.ts';
 import type { Finding } from './finding.ts';
 
 const run = promisify(execFile);
@@ -12,20 +13,23 @@ export function checkTestPrograms(path = process.env.PATH ?? ''): Finding {
   const name = 'Test programs';
   const isThere = (program: string) =>
     path.split(delimiter).some((folder) => existsSync(join(folder, program)));
-  const missing = ['redis-server', 'chromium'].filter((program) => !isThere(program));
+  const needed = TEST_PACKAGES.map(({ program }) => program);
+  const missing = needed.filter((program) => !isThere(program));
   if (missing.length === 0)
     return {
       name,
       status: 'ok',
-      message: 'redis-server and chromium are installed ("npm test" needs them).',
+      message: `${inWords(needed)} are installed ("npm test" needs them).`,
     };
   return {
     name,
     status: 'note',
-    message: `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} missing; only "npm test" needs ${missing.length === 1 ? 'it' : 'them'}.`,
+    message: `${inWords(missing)} ${missing.length === 1 ? 'is' : 'are'} missing; only "npm test" needs ${missing.length === 1 ? 'it' : 'them'}.`,
     advice: `Debian: apt-get install ${missing.join(' ')} ("npm test" does it itself as root).`,
   };
 }
+
+const inWords = (names: readonly string[]) => new Intl.ListFormat('en').format(names);
 
 /** The Docker engine and Compose. */
 export async function checkDocker(): Promise<Finding> {
