@@ -116,11 +116,13 @@ describe('a passkey as second factor, where everybody needs one, in a browser', 
     await enterPassword();
     await page.getByText('Here a password alone is not enough').waitFor();
     const again = page.getByRole('button', { name: 'Use my passkey' });
-    await again.and(page.locator(':enabled')).waitFor();
+    /** Once the browser has ended what the page asked for by itself, and not before. */
+    const ready = () => again.and(page.locator(':enabled'));
+    await ready().waitFor();
     await picture('passkey-step');
     await page.getByRole('button', { name: 'Back to the password' }).click();
     await enterPassword();
-    await again.and(page.locator(':enabled')).waitFor();
+    await ready().waitFor();
     assert.equal(await page.getByRole('button', { name: 'Account' }).count(), 0);
     await isVerified(true);
     await again.click();

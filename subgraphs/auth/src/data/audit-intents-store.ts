@@ -61,7 +61,11 @@ export function takeInIntents(tenants: TenantDatabase): Promise<{ mayBeMore: boo
       .select()
       .from(auditIntent)
       .where(or(isNotNull(auditIntent.settledAt), isLeftBehind))
-      .orderBy(sql`coalesce(${auditIntent.settledAt}, ${auditIntent.begunAt})`, auditIntent.id)
+      // Of the same moment, the row whose last transaction is older: a clock may tick by milliseconds only.
+      .orderBy(
+        sql`coalesce(${auditIntent.settledAt}, ${auditIntent.begunAt})`,
+        sql`age(${auditIntent}.xmin) desc`,
+      )
       .limit(BATCH_SIZE)
       .for('update');
     if (due.length > 0) {

@@ -22,8 +22,3 @@ export function totpCode(secret: string, steps = 0, now = Date.now()): string {
   const offset = digest.readUInt8(digest.length - 1) & 15;
   return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
-
-/** The middle of the time step that it is now, so that a test stays within one. */
-export function middleOfStep(now = Date.now()): number {
-  return Math.floor(now / STEP_MILLISECONDS) * STEP_MILLISECONDS + STEP_MILLISECONDS / 2;
-}

@@ -9,10 +9,16 @@ export async function createPasskey(options: string): Promise<string> {
   return toJson(await navigator.credentials.create({ publicKey }));
 }
 
-/** Asks the browser for a passkey of this site. @param options what the server answered; answers what it wants back */
-export async function askForPasskey(options: string): Promise<string> {
+/**
+ * Asks the browser for a passkey of this site.
+ *
+ * @param options what the server answered
+ * @param signal ends the question
+ * @returns what the server wants back
+ */
+export async function askForPasskey(options: string, signal: AbortSignal): Promise<string> {
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(JSON.parse(options));
-  return toJson(await navigator.credentials.get({ publicKey }));
+  return toJson(await navigator.credentials.get({ publicKey, signal }));
 }
 
 function toJson(credential: Credential | null): string {

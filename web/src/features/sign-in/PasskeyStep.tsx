@@ -1,6 +1,5 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { IconFingerprint } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
 import { canUsePasskeys } from '../account/passkey-browser.ts';
 import { usePasskeySignIn } from './usePasskeySignIn.ts';
 
@@ -12,15 +11,8 @@ interface PasskeyStepProps {
 
 /** The passkey as second factor after the password: the browser asks for it at once, and again by the button. */
 export function PasskeyStep({ message, onBack }: PasskeyStepProps) {
-  const { problem, isWaiting, signIn } = usePasskeySignIn();
   const hasPasskeys = canUsePasskeys();
-  const hasAsked = useRef(false);
-
-  useEffect(() => {
-    if (hasAsked.current || !hasPasskeys) return;
-    hasAsked.current = true;
-    void signIn();
-  });
+  const { problem, isWaiting, signIn } = usePasskeySignIn({ atOnce: hasPasskeys });
 
   return (
     <Stack gap="md">
