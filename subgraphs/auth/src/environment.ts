@@ -4,7 +4,6 @@ import {
   list,
   logLevel,
   optional,
-  port,
   readEnvironment,
   required,
   secret,
@@ -15,7 +14,7 @@ import {
 } from '@codexcontinue/platform/environment';
 import { readHardenedEnvironment } from '@codexcontinue/platform/hardening';
 import { quotas } from '@codexcontinue/platform/quotas/quota-environment';
-import { TELEMETRY_VARIABLES } from '@codexcontinue/platform/telemetry/telemetry-environment';
+import { subgraphVariables } from '@codexcontinue/platform/subgraph-variables';
 import { oidcProviders } from './identity/oidc-environment.ts';
 import { MAIL_VARIABLES } from './mail/mail-environment.ts';
 
@@ -47,10 +46,9 @@ export function readAuditEnvironment(source: NodeJS.ProcessEnv) {
 export function readAuthEnvironment(source: NodeJS.ProcessEnv) {
   return readHardenedEnvironment(
     {
-      ...KEY_VARIABLES,
-      PORT: withDefault(port, 4001),
-      HOST: withDefault(text, '0.0.0.0'),
-      REDIS_URL: required(url('redis:', 'rediss:')),
+      ...subgraphVariables(4001),
+      AUTH_SIGNING_KEY: KEY_VARIABLES.AUTH_SIGNING_KEY,
+      AUTH_ENCRYPTION_KEY: required(secret(32)),
       PUBLIC_URL: withDefault(url('http:', 'https:'), 'http://localhost:8080'),
       ...MAIL_VARIABLES,
       OIDC_PROVIDERS: withDefault(oidcProviders, []),
@@ -58,12 +56,8 @@ export function readAuthEnvironment(source: NodeJS.ProcessEnv) {
       DATA_DIR: optional(text),
       PACKS: withDefault(list, []),
       QUOTAS: optional(quotas),
-      JOBS_ROLE: optional(text),
       AUDIT_RETENTION_DAYS: withDefault(wholeNumber, 0),
       EGRESS_RETENTION_DAYS: withDefault(wholeNumber, 90),
-      AUTH_ENCRYPTION_KEY: required(secret(32)),
-      INTERNAL_PUBLIC_KEY: required(secret(64)),
-      ...TELEMETRY_VARIABLES,
     },
     {},
     source,

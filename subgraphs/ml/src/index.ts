@@ -1,67 +1,21 @@
 import { join } from 'node:path';
-import { migrate } from '@codexcontinue/platform/database/migrate';
-import { openPostgres } from '@codexcontinue/platform/database/postgres';
-import { sendEgressByJobs } from '@codexcontinue/platform/egress/egress-report';
-import { openEgress } from '@codexcontinue/platform/egress/open-egress';
-import { createRedisEventLog } from '@codexcontinue/platform/event-log/redis-event-log';
-import { createInternalTokenVerifier } from '@codexcontinue/platform/identity';
-import { createPgBossJobs } from '@codexcontinue/platform/jobs/pg-boss-jobs';
-import { createLogger } from '@codexcontinue/platform/log';
-import { createMetrics } from '@codexcontinue/platform/metrics';
-import { createRedisQuotaStore } from '@codexcontinue/platform/quotas/redis-quota-store';
-import { createRedisSharedSeenTokens } from '@codexcontinue/platform/redis-shared-seen-tokens';
-import { runMain, runUntilSignal } from '@codexcontinue/platform/shutdown';
+import { runMain } from '@codexcontinue/platform/shutdown';
 import { createFilesystemStorage } from '@codexcontinue/platform/storage/filesystem-storage';
-import { startTelemetry } from '@codexcontinue/platform/telemetry/telemetry';
+import { runSubgraph } from '@codexcontinue/platform/subgraph-process';
 import { readMlEnvironment } from './environment.ts';
 import { migrations } from './migrations.ts';
 import { createMlServer } from './server.ts';
 
-const JOBS_GRACE_MILLISECONDS = 10_000;
-
 runMain(async () => {
   const environment = readMlEnvironment(process.env);
-  const logger = createLogger('ml', environment.LOG_LEVEL);
-  const metrics = createMetrics('ml');
-  const egress = openEgress({ service: 'ml', rules: environment.EGRESS_ALLOW, logger, metrics });
-  const telemetry = await startTelemetry(environment, ['ml'], logger, egress);
-  const database = openPostgres({ connectionString: environment.DATABASE_URL, logger });
-  const eventLog = createRedisEventLog({ url: environment.REDIS_URL, logger });
-  const seenTokens = createRedisSharedSeenTokens({ url: environment.REDIS_URL, logger });
-  const quotaStore = createRedisQuotaStore({ url: environment.REDIS_URL, logger });
-  const jobs = createPgBossJobs(database, { logger, role: environment.JOBS_ROLE });
-  await migrate(database, migrations);
-  await jobs.start();
-  egress.reportTo(sendEgressByJobs(jobs));
-  const server = createMlServer({
-    database,
-    eventLog,
-    jobs,
-    auditsReads: environment.AUDIT_READS === 'on',
-    encryptionKeys: environment.ENCRYPTION_KEYS,
-    quotaStore,
-    logger,
-    metrics,
-    egress,
-    storage: createFilesystemStorage(join(environment.DATA_DIR, 'blobs')),
-    tokenVerifier: createInternalTokenVerifier(environment.INTERNAL_PUBLIC_KEY, 'ml', seenTokens),
-    ollamaUrl: environment.OLLAMA_URL,
-    port: environment.PORT,
-    host: environment.HOST,
-  });
-  await server.start();
-  await runUntilSignal(
-    [
-      server,
-      { stop: () => egress.stopReport() },
-      { stop: () => jobs.stop(JOBS_GRACE_MILLISECONDS) },
-      { stop: () => eventLog.close() },
-      { stop: () => quotaStore.close() },
-      { stop: () => seenTokens.close() },
-      { stop: () => database.close() },
-      telemetry,
-      { stop: () => egress.close() },
-    ],
-    logger,
+  const subgraph = { name: 'ml', environment, migrations, egressRules: environment.EGRESS_ALLOW };
+  await runSubgraph(subgraph, (parts) =>
+    createMlServer({
+      ...parts,
+      auditsReads: environment.AUDIT_READS === 'on',
+      encryptionKeys: environment.ENCRYPTION_KEYS,
+      storage: createFilesystemStorage(join(environment.DATA_DIR, 'blobs')),
+      ollamaUrl: environment.OLLAMA_URL,
+    }),
   );
 });
