@@ -64,8 +64,11 @@ export function createMemoryQuotaStore(now: () => number = () => performance.now
       if (taken) for (const charge of charges) count(charge);
       return { taken, counts: charges.map(({ key }) => countOf(key)) };
     },
-    async add(charges) {
-      for (const charge of charges) count(charge);
+    async addOnce(id, charges) {
+      const marker = `once:${id}`;
+      if (openWindow(marker)) return;
+      const windowSeconds = Math.max(...charges.map((charge) => charge.windowSeconds));
+      for (const charge of [{ key: marker, amount: 1, limit: 1, windowSeconds }, ...charges]) count(charge);
     },
     read: async (keys) => keys.map(countOf),
     async hold(held) {

@@ -44,8 +44,11 @@ export interface HeldSlot extends Slot {
 export interface QuotaStore {
   /** Takes every charge, or none when one does not fit; no others come between. */
   take(charges: readonly Charge[]): Promise<Taking>;
-  /** Counts what has been used already, whatever the limit is. */
-  add(charges: readonly Charge[]): Promise<void>;
+  /**
+   * Counts what has been used already, whatever the limit is; once for an id, however often it is told, as long as the
+   * longest of the windows.
+   */
+  addOnce(id: string, charges: readonly Charge[]): Promise<void>;
   /** What is counted under each key, in the order of the keys. */
   read(keys: readonly string[]): Promise<readonly QuotaCount[]>;
   /** Takes slots, or holds them for so long again; whatever the limit is. */

@@ -8,28 +8,43 @@ const KEY_PREFIX = '{codexcontinue:quotas:1}:';
 const TIMEOUT_MILLISECONDS = 500;
 const CONNECT_TIMEOUT_MILLISECONDS = 2_000;
 
+/** Counts for a key; a window begins with the first that is counted. */
+const COUNT_FUNCTION = `
+local function count(key, amount, milliseconds)
+  redis.call('INCRBY', key, amount)
+  if redis.call('PTTL', key) < 0 then redis.call('PEXPIRE', key, milliseconds) end
+end
+`;
+
 /**
- * Takes all or nothing. KEYS: what is charged, each once. ARGV: `1` to count whatever the limit is, then amount, limit
- * and window in milliseconds for each key. Answers whether it was taken, then count and remaining milliseconds for each.
+ * Takes all or nothing. KEYS: what is charged, each once. ARGV: amount, limit and window in milliseconds for each key.
+ * Answers whether it was taken, then count and remaining milliseconds for each.
  */
-const TAKE_SCRIPT = `
+const TAKE_SCRIPT = `${COUNT_FUNCTION}
 local fits = 1
 for i, key in ipairs(KEYS) do
-  local at = 3 * i - 1
+  local at = 3 * i - 2
   local used = tonumber(redis.call('GET', key) or '0')
   if used + tonumber(ARGV[at]) > tonumber(ARGV[at + 1]) then fits = 0 end
 end
 local answer = { fits }
 for i, key in ipairs(KEYS) do
-  local at = 3 * i - 1
-  if (fits == 1 or ARGV[1] == '1') and tonumber(ARGV[at]) > 0 then
-    redis.call('INCRBY', key, ARGV[at])
-    if redis.call('PTTL', key) < 0 then redis.call('PEXPIRE', key, ARGV[at + 2]) end
-  end
+  local at = 3 * i - 2
+  if fits == 1 and tonumber(ARGV[at]) > 0 then count(key, ARGV[at], ARGV[at + 2]) end
   answer[2 * i] = tonumber(redis.call('GET', key) or '0')
   answer[2 * i + 1] = math.max(0, redis.call('PTTL', key))
 end
 return answer
+`;
+
+/**
+ * Counts all, or nothing the second time. KEYS: what remembers that it was counted, then what is counted. ARGV: how long
+ * it is remembered, then amount and window for each key, in milliseconds.
+ */
+const ADD_ONCE_SCRIPT = `${COUNT_FUNCTION}
+if not redis.call('SET', KEYS[1], '1', 'NX', 'PX', ARGV[1]) then return 0 end
+for i = 2, #KEYS do count(KEYS[i], ARGV[2 * i - 2], ARGV[2 * i - 1]) end
+return 1
 `;
 
 /**
@@ -65,6 +80,7 @@ interface QuotaRedis extends Redis {
   holdSlots(keyCount: number, ...keysAndValues: (string | number)[]): Promise<number>;
   readHeldSlots(keyCount: number, ...keys: string[]): Promise<number[]>;
   takeQuotas(keyCount: number, ...keysAndValues: (string | number)[]): Promise<number[]>;
+  addQuotasOnce(keyCount: number, ...keysAndValues: (string | number)[]): Promise<number>;
 }
 
 /**
@@ -88,6 +104,7 @@ export function createRedisQuotaStore(options: {
     retryStrategy: (attempt) => Math.min(50 * attempt, 1_000),
     scripts: {
       takeQuotas: { lua: TAKE_SCRIPT },
+      addQuotasOnce: { lua: ADD_ONCE_SCRIPT },
       holdSlots: { lua: HOLD_SCRIPT },
       readHeldSlots: { lua: HELD_SCRIPT },
     },
@@ -98,16 +115,7 @@ export function createRedisQuotaStore(options: {
   // What comes too early fails, like what comes while Redis is away.
   const connected = redis.connect().catch(() => undefined);
 
-  async function run(charges: readonly Charge[], whatever: boolean): Promise<number[]> {
-    await connected;
-    return redis.takeQuotas(
-      charges.length,
-      ...charges.map(({ key }) => `${keyPrefix}${key}`),
-      whatever ? 1 : 0,
-      ...charges.flatMap(({ amount, limit, windowSeconds }) => [amount, limit, windowSeconds * 1_000]),
-    );
-  }
-
+  const windowKeys = (charges: readonly Charge[]) => charges.map(({ key }) => `${keyPrefix}${key}`);
   /** Slots and windows never meet under one key. */
   const slotKey = (key: string) => `${keyPrefix}slots:${key}`;
 
@@ -124,11 +132,22 @@ export function createRedisQuotaStore(options: {
   return {
     async take(charges) {
       if (charges.length === 0) return { taken: true, counts: [] };
-      const [taken, ...counts] = await run(charges, false);
+      await connected;
+      const [taken, ...counts] = await redis.takeQuotas(
+        charges.length,
+        ...windowKeys(charges),
+        ...charges.flatMap(({ amount, limit, windowSeconds }) => [amount, limit, windowSeconds * 1_000]),
+      );
       return { taken: taken === 1, counts: charges.map((_charge, index) => countAt(counts, index)) };
     },
-    async add(charges) {
-      if (charges.length > 0) await run(charges, true);
+    async addOnce(id, charges) {
+      await connected;
+      await redis.addQuotasOnce(
+        charges.length + 1,
+        ...[`${keyPrefix}once:${id}`, ...windowKeys(charges)],
+        Math.max(...charges.map(({ windowSeconds }) => windowSeconds)) * 1_000,
+        ...charges.flatMap(({ amount, windowSeconds }) => [amount, windowSeconds * 1_000]),
+      );
     },
     async read(keys) {
       await connected;

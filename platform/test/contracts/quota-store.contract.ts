@@ -64,7 +64,7 @@ export function describeQuotaStore(name: string, open: () => QuotaStore): void {
 
     it('counts what was used beyond the limit, and takes no more then', async () => {
       const done = charge(7, 5);
-      await store.add([done]);
+      await store.addOnce(randomUUID(), [done]);
       assert.deepEqual(await usedOf(done.key), [7]);
       assert.equal((await store.take([{ ...done, amount: 1 }])).taken, false);
     });
@@ -72,8 +72,18 @@ export function describeQuotaStore(name: string, open: () => QuotaStore): void {
     it('counts large amounts exactly', async () => {
       const large = charge(10_737_418_240, 20_000_000_000_000);
       await store.take([large]);
-      await store.add([{ ...large, amount: 1 }]);
+      await store.addOnce(randomUUID(), [{ ...large, amount: 1 }]);
       assert.deepEqual(await usedOf(large.key), [10_737_418_241]);
+    });
+
+    it('counts once what is told again under the same id, also at once, and what has another', async () => {
+      const [first, second] = [charge(3, 5), charge(4, 5)];
+      const [id, other] = [randomUUID(), randomUUID()];
+      await Promise.all([1, 2, 3].map(() => store.addOnce(id, [first, second])));
+      await store.addOnce(id, [first]);
+      assert.deepEqual(await usedOf(first.key, second.key), [3, 4]);
+      await store.addOnce(other, [first]);
+      assert.deepEqual(await usedOf(first.key, second.key), [6, 4]);
     });
 
     it('reads nothing of what nobody has used', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Caller } from '@codexcontinue/platform/identity';
+import { newId } from '@codexcontinue/platform/ids';
 import { createMemoryQuotaStore } from '@codexcontinue/platform/quotas/memory-quota-store';
 import { keyAllowance, memberAllowance } from '@codexcontinue/platform/quotas/quota-keys';
 import { DEFAULT_QUOTAS } from '@codexcontinue/platform/quotas/quota-kinds';
@@ -71,7 +72,9 @@ describe('limits of members and of API keys', () => {
   };
 
   it('A67 of a member are set by who manages the workspace, seen with what is used there, and told', async () => {
-    await store.add([{ ...memberAllowance('tokens', workspaceId, member.personId, undefined), amount: 70 }]);
+    await store.addOnce(newId(), [
+      { ...memberAllowance('tokens', workspaceId, member.personId, undefined), amount: 70 },
+    ]);
     const unset = { kind: 'TOKENS', used: 70, limitWhenUnset: 2_000_000 };
     const before = { ...unset, limit: 2_000_000, isSet: false, source: 'INSTANCE' };
     assert.deepEqual(await ofMember(admin, member, 'TOKENS'), before);
@@ -114,7 +117,9 @@ describe('limits of members and of API keys', () => {
 
   it('A67 of an API key are set by who manages the workspace, and bind the key alone', async () => {
     const keyCaller = { ...(await auth.callerOf(member)), keyId, scopes: ['workspaces:read'] } as Caller;
-    await store.add([{ ...keyAllowance('requests', keyId, DEFAULT_QUOTAS, undefined), amount: 7 }]);
+    await store.addOnce(newId(), [
+      { ...keyAllowance('requests', keyId, DEFAULT_QUOTAS, undefined), amount: 7 },
+    ]);
     const { data } = await setKey(admin, 'REQUESTS', 60);
     const set = {
       ...{ kind: 'REQUESTS', limit: 60, used: 7, isSet: true, source: 'API_KEY', limitWhenUnset: 3_000 },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { newId } from '@codexcontinue/platform/ids';
 import { createMemoryQuotaStore } from '@codexcontinue/platform/quotas/memory-quota-store';
 import {
   answersUnderWayKey,
@@ -100,7 +101,7 @@ describe('quotas, as people see and set them', () => {
 
   it('of a workspace are for its members, and lowered by its owner', async () => {
     const tokens = workspaceAllowance('tokens', workspaceId, DEFAULT_QUOTAS, undefined);
-    await store.add([{ ...tokens, amount: 5 }]);
+    await store.addOnce(newId(), [{ ...tokens, amount: 5 }]);
     const { data } = await setOurs(ada, { kind: 'TOKENS', limit: 1_000 });
     const set = { kind: 'TOKENS', limit: 1_000, used: 5, isSet: true };
     assert.deepEqual(data.setWorkspaceQuota, { __typename: 'QuotaSet', quota: set });
@@ -168,7 +169,7 @@ describe('quotas, as people see and set them', () => {
       throw new Error('Redis is away');
     };
     const broken: QuotaStore = {
-      ...{ take: away, add: away, read: away, hold: away, release: away, readHeld: away },
+      ...{ take: away, addOnce: away, read: away, hold: away, release: away, readHeld: away },
       close: async () => {},
     };
     const other = await startAuthSystem({ quotas: { store: broken, defaults: DEFAULT_QUOTAS } });

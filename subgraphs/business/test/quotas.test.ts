@@ -100,13 +100,13 @@ describe('quotas of uploads and questions', () => {
     const owner = business.as('OWNER');
     assert.equal(owner.kind, 'person');
     const mine = personAllowance('tokens', owner.personId, defaults, undefined);
-    await store.add([{ ...mine, amount: 999 }]);
+    await store.addOnce(newId(), [{ ...mine, amount: 999 }]);
     assert.equal((await send(owner)).__typename, 'MessageSent');
-    await store.add([{ ...mine, amount: 400 }]);
+    await store.addOnce(newId(), [{ ...mine, amount: 400 }]);
     const refused = await send(owner);
     assert.equal(refused.kind, 'TOKENS');
     assert.match(refused.message, /^You have used the 1000 tokens of a day\. Go on after \d{4}-/);
-    await store.add([
+    await store.addOnce(newId(), [
       { ...workspaceAllowance('tokens', business.workspaceId, defaults, undefined), amount: 5_000 },
     ]);
     assert.match((await send(business.as('ADMIN'))).message, /^Your workspace has used the 5000 tokens/);
@@ -152,7 +152,7 @@ describe('quotas while they cannot be counted', () => {
       throw new Error('Redis is away');
     };
     const broken: QuotaStore = {
-      ...{ take: away, add: away, read: away, hold: away, release: away, readHeld: away },
+      ...{ take: away, addOnce: away, read: away, hold: away, release: away, readHeld: away },
       close: async () => {},
     };
     const business = await startBusinessSystem({ quotas: { store: broken, defaults } });

@@ -1,12 +1,13 @@
 import type { QueueOptions } from '@codexcontinue/platform/jobs/jobs';
 
-/** The durable jobs that connect this subgraph with business (docs/architecture.md). */
+/** The durable jobs that connect this subgraph with business (docs/architecture.md), and with itself. */
 export const QUEUES = {
   generationRequested: 'generation.requested',
   generationFinished: 'generation.finished',
   documentUploaded: 'document.uploaded',
   documentIngested: 'document.ingested',
   documentDeleted: 'document.deleted',
+  tokensUsed: 'tokens.used',
 } as const;
 
 /** Those whose jobs hold what people wrote or read; business names the same. */
@@ -24,4 +25,6 @@ export const QUEUE_OPTIONS: Readonly<Record<(typeof QUEUES)[keyof typeof QUEUES]
   'document.uploaded': { retryLimit: 20, expireInSeconds: 300 },
   'document.ingested': { retryLimit: 20, expireInSeconds: 60 },
   'document.deleted': { retryLimit: 20, expireInSeconds: 60 },
+  // From ml to itself: counted in Redis, which may be away for hours.
+  'tokens.used': { retryLimit: 300, expireInSeconds: 60 },
 };

@@ -37,7 +37,6 @@ import { DEFAULT_GENERATION_TIMES, type GenerationTimes } from './generations/ge
 import { createGenerationTrace } from './generations/generation-trace.ts';
 import { createScheduler } from './generations/scheduler.ts';
 import { createSweeper } from './generations/sweeper.ts';
-import { createTokenCount } from './generations/token-count.ts';
 import { checkMlHardening } from './hardening.ts';
 import { DEFAULT_PARSE_LIMITS, type ParseLimits } from './ingestion/parse-document.ts';
 import { SEALED_QUEUES } from './queues.ts';
@@ -111,14 +110,13 @@ export function createMlServer(options: MlServerOptions): Service {
   const auditsReads = options.auditsReads ?? false;
   const finisher = createFinisher({ tenants: everything, jobs, eventLog, store, audit: trail, logger });
   const workerId = newId();
-  const tokens = createTokenCount(options.quotaStore ?? createMemoryQuotaStore(), logger);
   const scheduler = createScheduler({
     store,
     workerId,
     concurrency: options.concurrency ?? ANSWERS_AT_ONCE,
     pollMilliseconds: times.poll,
     inTrace: createGenerationTrace({ jobs, logger }),
-    run: { workerId, store, libraryOf, engines, eventLog, finisher, metrics, tokens, times, logger },
+    run: { workerId, store, libraryOf, engines, eventLog, finisher, metrics, times, logger },
     logger,
   });
   const workers = createWorkers({
@@ -136,7 +134,8 @@ export function createMlServer(options: MlServerOptions): Service {
       logger,
     },
     scheduler,
-    sweeper: createSweeper({ store, eventLog, finisher, metrics, tokens, times, logger }),
+    sweeper: createSweeper({ store, eventLog, finisher, metrics, times, logger }),
+    quotaStore: options.quotaStore ?? createMemoryQuotaStore(),
   });
   const contextOf = ({ caller, requestId }: RequestContext, scope = scopeOf(caller)) => ({
     audit: createCallerAudit({ trail, caller, requestId, auditsReads }),

@@ -1,11 +1,13 @@
 import { AUDIT_QUEUE, AUDIT_QUEUE_OPTIONS } from '@codexcontinue/platform/audit/audit-trail';
 import type { Database } from '@codexcontinue/platform/database/database';
 import type { Jobs } from '@codexcontinue/platform/jobs/jobs';
+import type { QuotaStore } from '@codexcontinue/platform/quotas/quota-store';
 import { type GenerationStore, QUEUED_CHANNEL } from './data/generation-store.ts';
 import type { LibraryOf } from './data/library.ts';
 import type { GenerationRequested } from './domain/generation.ts';
 import type { Scheduler } from './generations/scheduler.ts';
 import type { Sweeper } from './generations/sweeper.ts';
+import { countTokens, type TokensUsed } from './generations/token-count.ts';
 import { type DocumentUploaded, type IngestionDeps, ingestDocument } from './ingestion/ingest-document.ts';
 import { QUEUE_OPTIONS, QUEUES } from './queues.ts';
 
@@ -20,6 +22,7 @@ const TAKING_IN_AT_ONCE = 4;
 /** Reading a file takes a whole core and much memory. */
 const INGESTING_AT_ONCE = 1;
 const DELETING_AT_ONCE = 1;
+const COUNTING_AT_ONCE = 1;
 
 /** Every process declares the queues: whoever answers may look jobs up. */
 export async function declareQueues(jobs: Jobs): Promise<void> {
@@ -35,8 +38,9 @@ export function createWorkers(deps: {
   readonly ingestion: IngestionDeps;
   readonly scheduler: Scheduler;
   readonly sweeper: Sweeper;
+  readonly quotaStore: QuotaStore;
 }): Workers {
-  const { database, jobs, generations, libraryOf, ingestion, scheduler, sweeper } = deps;
+  const { database, jobs, generations, libraryOf, ingestion, scheduler, sweeper, quotaStore } = deps;
   let stopListening: (() => Promise<void>) | undefined;
   return {
     async start() {
@@ -58,6 +62,9 @@ export function createWorkers(deps: {
         { concurrency: DELETING_AT_ONCE },
         ({ data: { documentId, workspaceId } }) =>
           libraryOf({ workspaceIds: [workspaceId] }).documents.remove(documentId),
+      );
+      await jobs.work<TokensUsed>(QUEUES.tokensUsed, { concurrency: COUNTING_AT_ONCE }, ({ data }) =>
+        countTokens(quotaStore, data),
       );
     },
     async stop(graceMilliseconds) {

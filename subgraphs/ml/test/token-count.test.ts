@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { createAuditTrail } from '@codexcontinue/platform/audit/audit-trail';
 import { ALL_TENANTS, withinTenants } from '@codexcontinue/platform/database/tenancy';
 import { newId } from '@codexcontinue/platform/ids';
+import { createLogger } from '@codexcontinue/platform/log';
 import { createMemoryQuotaStore } from '@codexcontinue/platform/quotas/memory-quota-store';
 import type { QuotaStore } from '@codexcontinue/platform/quotas/quota-store';
 import { createGenerationStore } from '../src/data/generation-store.ts';
 import { deltaEvent } from '../src/domain/generation-events.ts';
+import { createFinisher } from '../src/generations/finish-generation.ts';
+import { QUEUES } from '../src/queues.ts';
 import type { MlServerOptions } from '../src/server.ts';
 import { type MlSystem, startMlSystem } from './helpers/ml-system.ts';
 import { startOllama, type TestOllama } from './helpers/ollama.ts';
@@ -27,8 +31,8 @@ function countingStore() {
   };
   const store: QuotaStore = {
     ...memory,
-    async add(charges) {
-      await memory.add(charges);
+    async addOnce(id, charges) {
+      await memory.addOnce(id, charges);
       entryOf(charges[0]?.key.split(':')[2] ?? '').resolve(charges.map(({ key }) => key));
     },
   };
@@ -199,20 +203,74 @@ describe('the tokens of an answer whose worker is lost', () => {
   });
 });
 
-describe('tokens that cannot be counted', () => {
-  it('cost no answer', async () => {
-    const away = async () => {
-      throw new Error('Redis is away');
-    };
+describe('tokens that cannot be counted at once', () => {
+  it('A67 F3 cost no answer, and are counted when that is possible again', async () => {
+    const counting = countingStore();
+    const refused = Promise.withResolvers<void>();
+    let isAway = true;
     const system = await startMlSystem({
       quotaStore: {
-        ...{ take: away, add: away, read: away, hold: away, release: away, readHeld: away },
-        close: async () => {},
+        ...counting.store,
+        async addOnce(id, charges) {
+          if (!isAway) return counting.store.addOnce(id, charges);
+          refused.resolve();
+          throw new Error('Redis is away');
+        },
       },
     });
     try {
-      const id = await system.request('Is anybody there?');
+      await system.ingest({ filename: 'handbook.md', contentType: 'text/markdown', bytes: HANDBOOK });
+      const askerId = newId();
+      const id = await system.request(QUESTION, { askerId });
       assert.equal((await system.finished(id)).status, 'COMPLETED');
+      await refused.promise;
+      isAway = false;
+      const keys = await counting.keysOf(askerId);
+      const { usage } = (await system.ask(USAGE, { id })).data.generation;
+      const used = usage.promptTokens + usage.completionTokens;
+      assert.ok(used > 0);
+      assert.deepEqual(await counting.usedOf(keys), [used, used, used]);
+    } finally {
+      await system.close();
+    }
+  });
+
+  it('A67 F2 stand with the end of the answer in the database: who ends it may die then', async () => {
+    const system = await startMlSystem({ work: false });
+    try {
+      const database = withinTenants(system.database, ALL_TENANTS);
+      const store = createGenerationStore(database);
+      const trail = createAuditTrail('ml', system.jobs);
+      let dies = true;
+      const finisher = createFinisher({
+        ...{ tenants: database, store, jobs: system.jobs, eventLog: system.eventLog },
+        audit: {
+          ...trail,
+          async record(...told) {
+            if (dies) throw new Error('killed before the transaction ends');
+            await trail.record(...told);
+          },
+        },
+        logger: createLogger('test', 'silent'),
+      });
+      const [id, askerId] = [newId(), newId()];
+      await store.enqueue({
+        ...{ generationId: id, workspaceId: system.workspaceId, conversationId: newId(), messageId: newId() },
+        ...{ askerId, model: null, question: 'Why so?', history: [] },
+      });
+      const generation = await store.claim(newId());
+      assert.ok(generation);
+      const usage = { promptTokens: 5, completionTokens: 2 } as never;
+      const ending = { status: 'COMPLETED', text: '', usage } as const;
+      const used = () => system.jobs.find(QUEUES.tokensUsed, id);
+      await assert.rejects(finisher.finish(generation, ending, async () => true));
+      assert.equal(await used(), undefined);
+      dies = false;
+      await finisher.finish(generation, ending, async () => false);
+      assert.equal(await used(), undefined, 'somebody else ended it, and told');
+      await finisher.finish(generation, ending, async () => true);
+      const { workspaceId } = system;
+      assert.deepEqual((await used())?.data, { generationId: id, askerId, workspaceId, tokens: 7 });
     } finally {
       await system.close();
     }

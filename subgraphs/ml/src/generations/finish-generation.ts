@@ -10,11 +10,12 @@ import type { RetrievedPassage } from '../domain/retrieved-passage.ts';
 import { QUEUES } from '../queues.ts';
 import { auditOfGeneration } from './generation-audit.ts';
 import { publishEnded } from './publish-ended.ts';
+import { tokensUsed } from './token-count.ts';
 
 /** What ends a generation. */
 export interface Finisher {
   /**
-   * Ends a generation and tells business, both or neither; then publishes what is missing. Should that fail or this
+   * Ends a generation, tells business and has its tokens counted, all or nothing; then publishes what is missing. Should that fail or this
    * process die meanwhile, the sweeper publishes it.
    *
    * @param end writes the ending; false when somebody else has ended it
@@ -23,7 +24,7 @@ export interface Finisher {
    */
   finish(
     generation: Generation,
-    ending: Pick<Ending, 'status' | 'text'>,
+    ending: Pick<Ending, 'status' | 'text' | 'usage'>,
     end: (transaction: Transaction) => Promise<boolean>,
     passages?: readonly RetrievedPassage[],
   ): Promise<boolean>;
@@ -54,7 +55,7 @@ export function createFinisher(deps: {
 
   return {
     publish,
-    async finish(generation, { status, text }, end, passages) {
+    async finish(generation, { status, text, usage }, end, passages) {
       const { id, messageId } = generation;
       const ended = await tenants.run(async (transaction) => {
         if (!(await end(transaction))) return false;
@@ -63,6 +64,8 @@ export function createFinisher(deps: {
           { generationId: id, messageId, status, text },
           { id, transaction },
         );
+        const used = tokensUsed(generation, usage);
+        if (used) await jobs.send(QUEUES.tokensUsed, used, { id, transaction });
         await audit.record(auditOfGeneration(generation, status, passages), transaction);
         return true;
       });

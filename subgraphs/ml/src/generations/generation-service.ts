@@ -82,7 +82,7 @@ export function createGenerationService(deps: {
       if (!mayWrite(role)) forbidden('Your role in this workspace does not let you stop answers.');
       if (generation.status === 'QUEUED') {
         await takeIn(generation);
-        await finisher.finish(generation, { status: 'STOPPED', text: '' }, (transaction) =>
+        await finisher.finish(generation, { status: 'STOPPED', text: '', usage: null }, (transaction) =>
           store.stopQueued(id, transaction),
         );
       }

@@ -24,7 +24,6 @@ import type { GenerationMetrics } from './generation-metrics.ts';
 import type { GenerationTimes } from './generation-times.ts';
 import { describeEnding } from './generation-trace.ts';
 import { startHeartbeat } from './heartbeat.ts';
-import type { TokenCount } from './token-count.ts';
 import { createUsageMeter, type UsageMeter } from './usage-meter.ts';
 
 /** Why a run is ended from outside. `lost`: another has taken the generation over, nothing more may be written. */
@@ -38,7 +37,6 @@ export interface RunDeps {
   readonly eventLog: EventLog;
   readonly finisher: Finisher;
   readonly metrics: GenerationMetrics;
-  readonly tokens: TokenCount;
   readonly times: GenerationTimes;
   readonly logger: Logger;
 }
@@ -104,10 +102,7 @@ export async function runGeneration(
       result.passages,
     ),
   );
-  if (ended) {
-    deps.metrics.onEnded({ engine: meter.engine, status: ending.status, usage: ending.usage });
-    await deps.tokens.add(generation, ending.usage);
-  }
+  if (ended) deps.metrics.onEnded({ engine: meter.engine, status: ending.status, usage: ending.usage });
   logger.info(
     { status: ended ? ending.status : 'LOST', failure: ending.failure?.code },
     'a generation ended',

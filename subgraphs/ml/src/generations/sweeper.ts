@@ -8,7 +8,6 @@ import type { Finisher } from './finish-generation.ts';
 import type { GenerationMetrics } from './generation-metrics.ts';
 import type { GenerationTimes } from './generation-times.ts';
 import { usageOfLost } from './lost-usage.ts';
-import type { TokenCount } from './token-count.ts';
 
 /** Ends what lost workers left, and publishes what dying workers did not. Every process has one. */
 export interface Sweeper {
@@ -23,7 +22,6 @@ export interface SweeperDeps {
   readonly eventLog: EventLog;
   readonly finisher: Finisher;
   readonly metrics: GenerationMetrics;
-  readonly tokens: TokenCount;
   readonly times: GenerationTimes;
   readonly logger: Logger;
 }
@@ -31,7 +29,7 @@ export interface SweeperDeps {
 const EVENTS_AT_ONCE = 1_000;
 
 export function createSweeper(deps: SweeperDeps): Sweeper {
-  const { store, eventLog, finisher, metrics, tokens, times, logger } = deps;
+  const { store, eventLog, finisher, metrics, times, logger } = deps;
   let timer: NodeJS.Timeout | undefined;
   let sweeping: Promise<void> = Promise.resolve();
   let stopped = false;
@@ -52,7 +50,6 @@ export function createSweeper(deps: SweeperDeps): Sweeper {
     if (!ended) return;
     // How long nobody noticed is no measure of the engine.
     metrics.onEnded({ engine: generation.engine, status: ending.status, usage: null });
-    await tokens.add(generation, usage);
     logger.warn({ generationId: generation.id }, 'a worker was lost; its generation is interrupted');
   }
 

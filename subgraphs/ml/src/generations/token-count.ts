@@ -1,4 +1,3 @@
-import type { Logger } from '@codexcontinue/platform/log';
 import {
   memberAllowance,
   personAllowance,
@@ -8,32 +7,39 @@ import { DEFAULT_QUOTAS } from '@codexcontinue/platform/quotas/quota-kinds';
 import type { QuotaStore } from '@codexcontinue/platform/quotas/quota-store';
 import type { Generation, GenerationUsage } from '../domain/generation.ts';
 
-/** Counts the tokens that models read and write for people and workspaces. */
-export interface TokenCount {
-  /** Of a generation that has ended; never throws. */
-  add(
-    generation: Pick<Generation, 'id' | 'askerId' | 'workspaceId'>,
-    usage: GenerationUsage | null,
-  ): Promise<void>;
+/** The tokens that a model read and wrote for an answer: a job, sent with the answer's end. */
+export interface TokensUsed {
+  readonly generationId: string;
+  readonly askerId: string;
+  readonly workspaceId: string;
+  /** More than 0. */
+  readonly tokens: number;
 }
 
-/** What is used is counted whatever the limits are; whoever asks the next question is held to them. */
-export function createTokenCount(store: QuotaStore, logger: Logger): TokenCount {
-  return {
-    async add({ id, askerId, workspaceId }, usage) {
-      const amount = usage ? usage.promptTokens + usage.completionTokens : 0;
-      if (amount === 0) return;
-      const allowances = [
-        personAllowance('tokens', askerId, DEFAULT_QUOTAS, undefined),
-        memberAllowance('tokens', workspaceId, askerId, undefined),
-        workspaceAllowance('tokens', workspaceId, DEFAULT_QUOTAS, undefined),
-      ];
-      try {
-        await store.add(allowances.map((allowance) => ({ ...allowance, amount })));
-      } catch (error) {
-        // What it cost is in the generation's usage all the same.
-        logger.warn({ err: error, generationId: id }, 'the tokens of a generation are not counted');
-      }
-    },
-  };
+/** @returns undefined where no model read anything */
+export function tokensUsed(
+  { id, askerId, workspaceId }: Pick<Generation, 'id' | 'askerId' | 'workspaceId'>,
+  usage: GenerationUsage | null,
+): TokensUsed | undefined {
+  const tokens = usage ? usage.promptTokens + usage.completionTokens : 0;
+  return tokens === 0 ? undefined : { generationId: id, askerId, workspaceId, tokens };
+}
+
+/**
+ * Counts them for the person and the workspace. What is used is counted whatever the limits are; whoever asks the next
+ * question is held to them.
+ */
+export async function countTokens(
+  store: QuotaStore,
+  { generationId, askerId, workspaceId, tokens: amount }: TokensUsed,
+): Promise<void> {
+  const allowances = [
+    personAllowance('tokens', askerId, DEFAULT_QUOTAS, undefined),
+    memberAllowance('tokens', workspaceId, askerId, undefined),
+    workspaceAllowance('tokens', workspaceId, DEFAULT_QUOTAS, undefined),
+  ];
+  await store.addOnce(
+    `tokens:${generationId}`,
+    allowances.map((allowance) => ({ ...allowance, amount })),
+  );
 }
