@@ -11,7 +11,7 @@ const entities = readEntities();
 let attempts = 0;
 
 describe('A25 A56 who gets what by its key, from every subgraph that resolves it', {
-  timeout: 180_000,
+  timeout: 300_000,
 }, () => {
   let world: World;
   before(async () => {

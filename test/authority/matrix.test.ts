@@ -13,7 +13,7 @@ const ROOT_FIELDS = [schema.getQueryType(), schema.getMutationType(), schema.get
 );
 let attempts = 0;
 
-describe('A56 who may do what, in their workspace and in another', { timeout: 180_000 }, () => {
+describe('A56 who may do what, in their workspace and in another', { timeout: 300_000 }, () => {
   let world: World;
   before(async () => {
     world = await createWorld();

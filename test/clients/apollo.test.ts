@@ -33,7 +33,7 @@ function outlineOf({ method, url, body, status }: SentRequest) {
   };
 }
 
-describe('Apollo Client', { timeout: 60_000 }, () => {
+describe('Apollo Client', { timeout: 180_000 }, () => {
   let server: RestartableGateway;
   let client: ApolloClient;
   before(async () => {

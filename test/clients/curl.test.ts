@@ -18,7 +18,7 @@ import {
 
 const SETUP = fileURLToPath(new URL('setup/curl.sh', import.meta.url));
 
-describe('curl', { timeout: 60_000 }, () => {
+describe('curl', { timeout: 180_000 }, () => {
   let server: RestartableGateway;
   before(async () => {
     server = await startRestartableGateway();

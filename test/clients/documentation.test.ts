@@ -12,7 +12,7 @@ function regionOf(text: string): string {
   return region.trimEnd();
 }
 
-describe('docs/clients.md', { timeout: 60_000 }, () => {
+describe('docs/clients.md', { timeout: 180_000 }, () => {
   it('shows the code that the tests run, all of it', async () => {
     const page = await read('docs/clients.md');
     const blocks = [...page.matchAll(/^<!-- (\S+) -->\n\n```\w+\n(.*?)^```$/gms)];

@@ -33,7 +33,7 @@ function collect(url: string, query: string, variables: Record<string, unknown>)
   });
 }
 
-describe('EventSource', { timeout: 60_000 }, () => {
+describe('EventSource', { timeout: 180_000 }, () => {
   it('asks with variables', async () => {
     await using server = await startRestartableGateway();
     assert.deepEqual(await collect(server.endpoint, THING, { id: 't1' }), [{ data: { thing: FIRST_THING } }]);

@@ -12,7 +12,7 @@ import {
   token,
 } from './support/stories.ts';
 
-describe('graphql-request', { timeout: 60_000 }, () => {
+describe('graphql-request', { timeout: 180_000 }, () => {
   let server: RestartableGateway;
   let client: GraphQLClient;
   before(async () => {

@@ -21,7 +21,7 @@ interface Fault {
   readonly extensions: { readonly code?: unknown };
 }
 
-describe('graphql-ws', { timeout: 60_000 }, () => {
+describe('graphql-ws', { timeout: 180_000 }, () => {
   it('asks, and sends mutations, over its socket', async () => {
     await using server = await startRestartableGateway();
     const client = createSocketClient(server.endpoint, token);

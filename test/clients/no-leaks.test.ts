@@ -14,7 +14,7 @@ const TOPIC = 'thing:t1';
 const ADA = { authorization: 'Bearer ada' };
 const VANISHING = 200;
 
-describe('a subscription that is over', { timeout: 60_000 }, () => {
+describe('a subscription that is over', { timeout: 180_000 }, () => {
   let gateway: TestGateway;
   let eventLog: ObservedEventLog;
   let metrics: Metrics;

@@ -14,7 +14,7 @@ const NAMES = [
   'conversationSendMutation',
 ];
 
-describe("Relay's compiler, on the public schema", { timeout: 60_000 }, () => {
+describe("Relay's compiler, on the public schema", { timeout: 180_000 }, () => {
   let project: RelayProject;
   let texts: ReadonlyMap<string, string>;
   before(async () => {

@@ -5,7 +5,7 @@ import { composeSupergraph } from '../../schema/src/compose.ts';
 import { createSocketClient } from './setup/graphql-ws.ts';
 import { startRestartableGateway, THING, token } from './support/stories.ts';
 
-describe('a supergraph that changes under live sockets', { timeout: 60_000 }, () => {
+describe('a supergraph that changes under live sockets', { timeout: 180_000 }, () => {
   it('closes none, goes on with what it still serves, and ends the rest with its cursor', async () => {
     await using server = await startRestartableGateway({ reloadSpreadMilliseconds: 0 });
     const { service, auth, things } = server.gateway;

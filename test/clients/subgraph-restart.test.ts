@@ -41,7 +41,7 @@ async function askUntilWhole(url: string): Promise<void> {
   }
 }
 
-describe('a subgraph that restarts', { timeout: 60_000 }, () => {
+describe('a subgraph that restarts', { timeout: 180_000 }, () => {
   it('is missing from answers meanwhile, with a code, and is back in them as soon as it answers', async () => {
     await using system = await startWithRestartableThings();
     const { url } = system.gateway;

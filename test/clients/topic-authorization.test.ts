@@ -51,7 +51,7 @@ const OPENINGS = {
   },
 };
 
-describe('the topic of a subscription', { timeout: 60_000 }, () => {
+describe('the topic of a subscription', { timeout: 180_000 }, () => {
   const eventLog = createObservedEventLog();
   let notes: TestSubgraph;
   let gateway: TestGateway;

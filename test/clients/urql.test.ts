@@ -20,7 +20,7 @@ import {
   token,
 } from './support/stories.ts';
 
-describe('urql', { timeout: 60_000 }, () => {
+describe('urql', { timeout: 180_000 }, () => {
   let server: RestartableGateway;
   let client: Client;
   before(async () => {
@@ -62,7 +62,7 @@ describe('urql', { timeout: 60_000 }, () => {
   });
 });
 
-describe('urql while the gateway restarts or a token expires', { timeout: 60_000 }, () => {
+describe('urql while the gateway restarts or a token expires', { timeout: 180_000 }, () => {
   it('goes on over SSE after the last event: none is lost, none comes twice', async () => {
     await using server = await startRestartableGateway();
     const client = createUrqlClient(server.endpoint, token);

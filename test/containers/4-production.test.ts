@@ -12,7 +12,7 @@ import { type AnswerEvent, JourneyClient } from '../helpers/journey-client.ts';
 import { ROOT } from '../helpers/running-program.ts';
 import { followThrough, startSteadyLoad } from '../helpers/steady-load.ts';
 
-describe('the production layer, started', { timeout: 300_000 }, () => {
+describe('the production layer, started', { timeout: 600_000 }, () => {
   const secrets = mkdtempSync(join(tmpdir(), 'secrets-'));
   let stack: Stack;
   let url: string;

@@ -24,7 +24,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-describe('a person and their account, in a browser', { timeout: 180_000 }, () => {
+describe('a person and their account, in a browser', { timeout: 300_000 }, () => {
   const directory = mkdtempSync(join(tmpdir(), 'account-'));
   const outbox = join(directory, 'outbox');
   const story = tellInBrowser({

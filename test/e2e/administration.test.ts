@@ -17,7 +17,7 @@ import { startStandalone } from '../helpers/running-program.ts';
 
 const ROLE = `query ($id: ID!) { workspace(id: $id) { viewerRole } }`;
 
-describe('those who look after a workspace, in a browser', { timeout: 240_000 }, () => {
+describe('those who look after a workspace, in a browser', { timeout: 300_000 }, () => {
   const story = tellInBrowser({ name: 'administration', start: () => startStandalone() });
   const picture = (name: string) => story.picture(name, 'everyWay');
   const enter = ({ email }: Somebody) => enterAs(story, { email, password: PASSWORD });

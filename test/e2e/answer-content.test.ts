@@ -10,7 +10,7 @@ import { EVIL, HOSTILE_ANSWERS } from '../helpers/hostile-answers.ts';
 /** Set SCREENSHOTS to a folder to look at what the test sees. */
 const SCREENSHOTS = process.env.SCREENSHOTS;
 
-describe('what an answer may put into the page', { timeout: 240_000 }, () => {
+describe('what an answer may put into the page', { timeout: 300_000 }, () => {
   let answers: AnswerPage;
   let browser: Browser;
   let context: BrowserContext;
@@ -23,7 +23,7 @@ describe('what an answer may put into the page', { timeout: 240_000 }, () => {
     context = await browser.newContext({ viewport: { width: 900, height: 700 } });
     faults = watchFaults(context, answers.url);
     page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     if (SCREENSHOTS) mkdirSync(SCREENSHOTS, { recursive: true });
     await page.goto(answers.url);
     // Everything that is loaded when it is first needed is there before the texts are streamed.

@@ -19,7 +19,7 @@ interface Quota {
   readonly used: number | null;
 }
 
-describe('answers under way, in the running system', { timeout: 120_000 }, () => {
+describe('answers under way, in the running system', { timeout: 300_000 }, () => {
   let simulator: OllamaSimulator;
   let standalone: Awaited<ReturnType<typeof startStandalone>>;
   let owner: Somebody;

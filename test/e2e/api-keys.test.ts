@@ -19,7 +19,7 @@ const CREATE = `mutation ($input: CreateApiKeyInput!) { createApiKey(input: $inp
   __typename ... on InvalidInput { field } ... on ApiKeyCreated { apiKey { id expiresAt scopes } } } }`;
 const READ = ['workspaces:read', 'conversations:read', 'documents:read', 'models:read'];
 
-describe('API keys', { timeout: 60_000 }, () => {
+describe('API keys', { timeout: 180_000 }, () => {
   let rig: IdentityRig;
   let url: string;
   let owner: Somebody;

@@ -17,7 +17,7 @@ const COUNT = `query ($id: ID!, $filter: AuditEventFilter) { workspace(id: $id) 
   auditEvents(first: 100, filter: $filter) { edges { node { id } } } } }`;
 const REFUSED = `mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { __typename } }`;
 
-describe('the audit log of a workspace and of the instance, in a browser', { timeout: 240_000 }, () => {
+describe('the audit log of a workspace and of the instance, in a browser', { timeout: 300_000 }, () => {
   const story = tellInBrowser({ name: 'audit-log', start: () => startStandalone() });
   const picture = (name: string) => story.picture(name, 'everyWay');
   const enter = ({ email }: Somebody) => enterAs(story, { email, password: PASSWORD });

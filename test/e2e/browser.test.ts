@@ -6,7 +6,7 @@ import { tellInBrowser } from '../helpers/browser-story.ts';
 import { makePdf } from '../helpers/documents.ts';
 import { startStandalone } from '../helpers/running-program.ts';
 
-describe('a person in a browser', { timeout: 180_000 }, () => {
+describe('a person in a browser', { timeout: 300_000 }, () => {
   const story = tellInBrowser({ name: 'person', start: () => startStandalone() });
   const { picture } = story;
   let url: string;

@@ -19,7 +19,7 @@ const FIND_HIDDEN = `(() => {
   return found;
 })()`;
 
-describe('names in which something hides, in a browser', { timeout: 120_000 }, () => {
+describe('names in which something hides, in a browser', { timeout: 300_000 }, () => {
   const story = tellInBrowser({ name: 'hidden-names', start: () => startStandalone() });
   let owner: Somebody;
   let workspaceId: string;

@@ -20,7 +20,7 @@ const SEND = `mutation ($input: SendMessageInput!) { sendMessage(input: $input) 
   __typename ... on Failure { message } } }`;
 const SPEND = `query ($id: ID!) { workspace(id: $id) { name } }`;
 
-describe('limits, seen and set in a browser', { timeout: 180_000 }, () => {
+describe('limits, seen and set in a browser', { timeout: 300_000 }, () => {
   const story = tellInBrowser({ name: 'limits', start: () => startStandalone() });
   let instanceAdmin: Somebody;
   let owner: Somebody;

@@ -14,7 +14,7 @@ const SCREENSHOTS = process.env.SCREENSHOTS;
 const CALLS = `query ($filter: OutboundCallFilter) { outboundCalls(first: 100, filter: $filter) {
   edges { node { service host outcome calls } } } }`;
 
-describe('calls out of the system, in a browser', { timeout: 240_000 }, () => {
+describe('calls out of the system, in a browser', { timeout: 300_000 }, () => {
   let standalone: Awaited<ReturnType<typeof startStandalone>>;
   let provider: TestOidcProvider;
   let url: string;
@@ -40,7 +40,7 @@ describe('calls out of the system, in a browser', { timeout: 240_000 }, () => {
     context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     faults = watchFaults(context, url);
     page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     if (SCREENSHOTS) mkdirSync(SCREENSHOTS, { recursive: true });
   });
   after(async () => {

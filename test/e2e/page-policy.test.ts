@@ -11,7 +11,7 @@ import { startStandalone } from '../helpers/running-program.ts';
 
 const PASSWORD = 'correct horse battery';
 
-describe('the policies of the pages, on the running app', { timeout: 240_000 }, () => {
+describe('the policies of the pages, on the running app', { timeout: 300_000 }, () => {
   let simulator: OllamaSimulator;
   const email = `${randomUUID()}@example.org`;
   const story = tellInBrowser({
@@ -25,7 +25,7 @@ describe('the policies of the pages, on the running app', { timeout: 240_000 }, 
       viewport: { width: 1280, height: 800 },
       permissions: ['clipboard-read', 'clipboard-write'],
     },
-    stepMilliseconds: 15_000,
+    stepMilliseconds: 30_000,
   });
   const { picture } = story;
   let url: string;

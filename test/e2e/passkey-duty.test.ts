@@ -24,7 +24,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-describe('a passkey as second factor, where everybody needs one, in a browser', { timeout: 120_000 }, () => {
+describe('a passkey as second factor, where everybody needs one, in a browser', { timeout: 300_000 }, () => {
   const directory = mkdtempSync(join(tmpdir(), 'passkey-duty-'));
   const email = `${randomUUID()}@example.org`;
   let standalone: Awaited<ReturnType<typeof startStandalone>>;
@@ -46,7 +46,7 @@ describe('a passkey as second factor, where everybody needs one, in a browser', 
     context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     faults = watchFaults(context, standalone.url);
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     devTools = await context.newCDPSession(page);
     await devTools.send('WebAuthn.enable');
     ({ authenticatorId } = await devTools.send('WebAuthn.addVirtualAuthenticator', {

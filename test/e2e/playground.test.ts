@@ -10,7 +10,7 @@ import { startStandalone } from '../helpers/running-program.ts';
 const SUBSCRIPTION = (workspaceId: string) =>
   `subscription Happenings { workspaceEvents(workspaceId: "${workspaceId}") { kind conversation { title } } }`;
 
-describe('a programmer in the playground', { timeout: 180_000 }, () => {
+describe('a programmer in the playground', { timeout: 300_000 }, () => {
   let network: BreakableNetwork;
   let page: Page;
   let client: JourneyClient;

@@ -16,7 +16,7 @@ const REFRESH = `mutation ($input: RefreshSessionInput!) { refreshSession(input:
   __typename ... on SessionRefreshed { accessToken refreshToken expiresAt } ... on Failure { message } } }`;
 const FOLLOW = 'subscription ($id: ID!) { workspaceEvents(workspaceId: $id) { kind } }';
 
-describe('refresh tokens', { timeout: 60_000 }, () => {
+describe('refresh tokens', { timeout: 180_000 }, () => {
   let rig: IdentityRig;
   let url: string;
   before(async () => {

@@ -23,7 +23,7 @@ const FOLLOW = 'subscription ($id: ID!) { workspaceEvents(workspaceId: $id) { cu
 const LIMIT_MILLISECONDS = 1_000;
 const SOCKET_CODES: Readonly<Record<string, number>> = { UNAUTHENTICATED: 4401 };
 
-describe('what somebody has open on two gateways', { timeout: 120_000 }, () => {
+describe('what somebody has open on two gateways', { timeout: 300_000 }, () => {
   let redis: RedisServer;
   let rig: IdentityRig;
   let url: string;

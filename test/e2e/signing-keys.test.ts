@@ -15,7 +15,7 @@ import { type IdentityRig, startIdentityRig } from '../helpers/identity-rig.ts';
 
 const ROTATE = 'mutation ($now: Boolean) { rotateSigningKeys(retireNow: $now) { keyId } }';
 
-describe('the keys that sign access tokens', { timeout: 60_000 }, () => {
+describe('the keys that sign access tokens', { timeout: 180_000 }, () => {
   let rig: IdentityRig;
   let url: string;
   let admin: Somebody;

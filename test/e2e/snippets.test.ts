@@ -22,7 +22,7 @@ const MUTATION = 'mutation ($name: String!) { signIn(name: $name) { name } }';
 const SUBSCRIPTION =
   'subscription ($id: ID!, $after: Cursor) { story(thingId: $id, after: $after) { cursor sequence delta } }';
 
-describe('the snippets of the playground', { timeout: 120_000 }, () => {
+describe('the snippets of the playground', { timeout: 300_000 }, () => {
   let gateway: TestGateway;
   before(async () => {
     gateway = await startTestGateway();

@@ -32,7 +32,7 @@ const QUESTIONS = [
 ];
 const GATEWAY: Caller = { kind: 'gateway' };
 
-describe('services trust the gateway and nobody else', { timeout: 60_000 }, () => {
+describe('services trust the gateway and nobody else', { timeout: 180_000 }, () => {
   let rig: IdentityRig;
   let url: string;
   before(async () => {
@@ -124,7 +124,7 @@ describe('services trust the gateway and nobody else', { timeout: 60_000 }, () =
   });
 });
 
-describe('replicas of a service', { timeout: 60_000 }, () => {
+describe('replicas of a service', { timeout: 180_000 }, () => {
   it('A24 take a token at one of them, once', async () => {
     await using stack = new AsyncDisposableStack();
     const logger = createLogger('test', 'silent');

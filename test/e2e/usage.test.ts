@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { tellInBrowser } from '../helpers/browser-story.ts';
 import { startStandalone } from '../helpers/running-program.ts';
 
-describe('a person and their quotas, in a browser', { timeout: 120_000 }, () => {
+describe('a person and their quotas, in a browser', { timeout: 300_000 }, () => {
   // The first question uses them up.
   const story = tellInBrowser({ name: 'quotas', start: () => startStandalone({ QUOTAS: 'tokens=1' }) });
   const picture = (name: string) => story.picture(name, 'everyWay');

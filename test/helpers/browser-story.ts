@@ -36,7 +36,7 @@ export interface BrowserStory {
  * after the last, and when a step fails, it is pictured, and the rest do not wait for what cannot come.
  */
 export function tellInBrowser(options: BrowserStoryOptions): BrowserStory {
-  const { name, start, context: contextOptions, stepMilliseconds = 10_000 } = options;
+  const { name, start, context: contextOptions, stepMilliseconds = 30_000 } = options;
   const viewport = contextOptions?.viewport ?? DESKTOP;
   let served: Awaited<ReturnType<typeof start>> | undefined;
   let browser: Browser | undefined;

@@ -7,7 +7,7 @@ import { type MlSystem, startMlSystem } from './helpers/ml-system.ts';
 
 const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 
-describe('A76 addresses inside a document', { timeout: 120_000 }, () => {
+describe('A76 addresses inside a document', { timeout: 300_000 }, () => {
   let system: MlSystem;
   let elsewhere: Server;
   let url: string;
