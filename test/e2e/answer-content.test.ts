@@ -1,40 +1,32 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { after, before, beforeEach, describe, it } from 'node:test';
+import { before, beforeEach, describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { type AnswerPage, serveAnswerPage } from '../helpers/answer-page.ts';
-import { launchBrowser, type PageFaults, watchFaults } from '../helpers/browser.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { serveAnswerPage } from '../helpers/answer-page.ts';
+import { tellInBrowser } from '../helpers/browser-story.ts';
 import { EVIL, HOSTILE_ANSWERS } from '../helpers/hostile-answers.ts';
 
-/** Set SCREENSHOTS to a folder to look at what the test sees. */
-const SCREENSHOTS = process.env.SCREENSHOTS;
-
 describe('what an answer may put into the page', { timeout: 300_000 }, () => {
-  let answers: AnswerPage;
-  let browser: Browser;
+  const story = tellInBrowser({
+    name: 'answer-content',
+    async start() {
+      const answers = await serveAnswerPage();
+      return { url: answers.url, stop: async () => answers[Symbol.asyncDispose]() };
+    },
+    context: { viewport: { width: 900, height: 700 } },
+  });
   let context: BrowserContext;
   let page: Page;
-  let faults: PageFaults;
+  let url: string;
 
   before(async () => {
-    answers = await serveAnswerPage();
-    browser = await launchBrowser();
-    context = await browser.newContext({ viewport: { width: 900, height: 700 } });
-    faults = watchFaults(context, answers.url);
-    page = await context.newPage();
-    page.setDefaultTimeout(30_000);
-    if (SCREENSHOTS) mkdirSync(SCREENSHOTS, { recursive: true });
-    await page.goto(answers.url);
+    ({ context, page, url } = story);
+    await page.goto(url);
     // Everything that is loaded when it is first needed is there before the texts are streamed.
     await show('$x^2$\n\n```js\nlet a = 1;\n```\n\n```mermaid\ngraph TD\nA --> B\n```\n');
     await page.locator('.katex').waitFor();
     await page.locator('.hljs-keyword').waitFor();
     await page.getByRole('img', { name: 'Diagram' }).waitFor();
-  });
-  after(async () => {
-    await browser?.close();
-    await answers?.[Symbol.asyncDispose]();
   });
   beforeEach(async () => {
     await show('');
@@ -43,9 +35,7 @@ describe('what an answer may put into the page', { timeout: 300_000 }, () => {
   const show = (text: string) => page.evaluate(`show(${JSON.stringify(text)})`);
   const stream = (text: string) => page.evaluate<string[]>(`stream(${JSON.stringify(text)})`);
   const hazards = () => page.evaluate<string[]>('hazards()');
-  const picture = async (name: string) => {
-    if (SCREENSHOTS) await page.screenshot({ path: `${SCREENSHOTS}/${name}.png`, fullPage: true });
-  };
+  const picture = (name: string) => story.picture(name);
 
   it('draws Markdown, code, formulas and diagrams', async () => {
     await show(
@@ -66,9 +56,9 @@ describe('what an answer may put into the page', { timeout: 300_000 }, () => {
     assert.ok((await page.locator('.hljs-keyword').allTextContents()).includes('const'));
     const size = await page.evaluate<number>('document.querySelector("img[alt=Diagram]").naturalWidth');
     assert.ok(size > 100, String(size));
-    await picture('answer-content');
+    await picture('all');
     await page.emulateMedia({ colorScheme: 'dark' });
-    await picture('answer-content-dark');
+    await picture('dark');
     await page.emulateMedia({ colorScheme: 'light' });
   });
 
@@ -83,7 +73,7 @@ describe('what an answer may put into the page', { timeout: 300_000 }, () => {
   it('shows plainly what cannot be drawn because it cannot be loaded', async () => {
     const other = await context.newPage();
     await other.route(/\/assets\/(Highlighted|Formula|Diagram)-/, (route) => route.abort());
-    await other.goto(answers.url);
+    await other.goto(url);
     const text = 'Before $x^2$.\n\n```js\nlet a = 1;\n```\n\n```mermaid\ngraph TD\nA --> B\n```\n\nAfter.';
     const failed = ['Highlighted', 'Formula', 'Diagram'].map((name) =>
       other.waitForEvent('requestfailed', (request) => request.url().includes(`/assets/${name}-`)),
@@ -101,7 +91,7 @@ describe('what an answer may put into the page', { timeout: 300_000 }, () => {
   });
 
   it('breaks no policy of the page', () => {
-    assert.deepEqual(faults.violations, []);
+    assert.deepEqual(story.faults.violations, []);
   });
 
   for (const [name, text] of Object.entries(HOSTILE_ANSWERS)) {
@@ -196,7 +186,7 @@ describe('what an answer may put into the page', { timeout: 300_000 }, () => {
     }
     await page.evaluate('document.querySelectorAll("body > img").forEach((image) => image.remove())');
     assert.deepEqual(await hazards(), []);
-    assert.deepEqual(faults.foreignRequests, []);
+    assert.deepEqual(story.faults.foreignRequests, []);
     for (const svg of [
       '',
       '<p>x</p>',
@@ -224,12 +214,12 @@ describe('what an answer may put into the page', { timeout: 300_000 }, () => {
     await picture('leave');
     await page.getByRole('button', { name: 'Stay here' }).click();
     assert.equal(await page.locator('#answer a').count(), 0);
-    assert.deepEqual(faults.foreignRequests, []);
+    assert.deepEqual(story.faults.foreignRequests, []);
   });
 
   it('A60 asks once for each place, and for this conversation only', async () => {
     const other = await context.newPage();
-    await other.goto(answers.url);
+    await other.goto(url);
     // Answered here, so that no request leaves the machine.
     await context.route(`https://${EVIL}/**`, (route) => route.fulfill({ body: 'there' }));
     await other.evaluate(`show("[more](https://${EVIL}/more) [else](https://else.example/)")`);
@@ -247,7 +237,7 @@ describe('what an answer may put into the page', { timeout: 300_000 }, () => {
     await other.close();
     await context.unrouteAll();
     // The one request a person asked for.
-    assert.deepEqual(faults.foreignRequests.splice(0), [`https://${EVIL}/more`]);
+    assert.deepEqual(story.faults.foreignRequests.splice(0), [`https://${EVIL}/more`]);
   });
 
   it('A62 says that hidden characters were removed', async () => {
@@ -263,7 +253,7 @@ describe('what an answer may put into the page', { timeout: 300_000 }, () => {
   });
 
   it('A60 A61 asked no other host for anything, and no script failed', () => {
-    assert.deepEqual(faults.foreignRequests, []);
-    assert.deepEqual(faults.errors, []);
+    assert.deepEqual(story.faults.foreignRequests, []);
+    assert.deepEqual(story.faults.errors, []);
   });
 });

@@ -1,83 +1,44 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
 import { freePort } from '../../platform/test/helpers/redis-server.ts';
 import { createCookieBrowser } from '../../subgraphs/auth/test/helpers/cookie-browser.ts';
 import { startOidcProvider, type TestOidcProvider } from '../../subgraphs/auth/test/helpers/oidc-provider.ts';
-import { launchBrowser, type PageFaults, watchFaults } from '../helpers/browser.ts';
+import { enter as enterAs, tellInBrowser } from '../helpers/browser-story.ts';
 import { ask, createWorkspace, PASSWORD, type Somebody, signUp } from '../helpers/identity-clients.ts';
 import { startStandalone } from '../helpers/running-program.ts';
 
-/** Set SCREENSHOTS to a folder to look at what the test sees. */
-const SCREENSHOTS = process.env.SCREENSHOTS;
 const CALLS = `query ($filter: OutboundCallFilter) { outboundCalls(first: 100, filter: $filter) {
   edges { node { service host outcome calls } } } }`;
 
 describe('calls out of the system, in a browser', { timeout: 300_000 }, () => {
-  let standalone: Awaited<ReturnType<typeof startStandalone>>;
   let provider: TestOidcProvider;
+  const story = tellInBrowser({
+    name: 'outbound',
+    async start() {
+      provider = await startOidcProvider();
+      const { issuer, clientId, clientSecret } = provider;
+      const standalone = await startStandalone({
+        // Where nobody listens.
+        OLLAMA_URL: `http://127.0.0.1:${await freePort()}`,
+        OIDC_PROVIDERS: JSON.stringify([{ id: 'acme', name: 'Acme', issuer, clientId, clientSecret }]),
+      });
+      const stop = () => standalone.stop().then(() => provider.stop());
+      return { url: standalone.url, stop };
+    },
+  });
+  const picture = (name: string) => story.picture(name, 'everyWay');
+  const enter = ({ email }: Somebody) => enterAs(story, { email, password: PASSWORD });
   let url: string;
-  let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
-  let faults: PageFaults;
   let admin: Somebody;
   let other: Somebody;
 
   before(async () => {
-    provider = await startOidcProvider();
-    const { issuer, clientId, clientSecret } = provider;
-    standalone = await startStandalone({
-      // Where nobody listens.
-      OLLAMA_URL: `http://127.0.0.1:${await freePort()}`,
-      OIDC_PROVIDERS: JSON.stringify([{ id: 'acme', name: 'Acme', issuer, clientId, clientSecret }]),
-    });
-    url = standalone.url;
+    ({ url, page } = story);
     admin = await signUp(url);
     other = await signUp(url);
-    browser = await launchBrowser();
-    context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-    faults = watchFaults(context, url);
-    page = await context.newPage();
-    page.setDefaultTimeout(30_000);
-    if (SCREENSHOTS) mkdirSync(SCREENSHOTS, { recursive: true });
   });
-  after(async () => {
-    await browser?.close();
-    await standalone?.stop();
-    await provider?.stop();
-  });
-
-  let broken = false;
-  beforeEach(() => assert.equal(broken, false, 'an earlier step failed'));
-  afterEach(async (test) => {
-    const failed = 'passed' in test && !test.passed;
-    if (failed && !broken) await picture('broken');
-    broken ||= failed;
-  });
-
-  /** Looked at in light, dark and on a phone. */
-  async function picture(name: string): Promise<void> {
-    if (!SCREENSHOTS) return;
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: `${SCREENSHOTS}/${name}-${colorScheme}.png` });
-    }
-    await page.setViewportSize({ width: 390, height: 844 });
-    await page.screenshot({ path: `${SCREENSHOTS}/${name}-phone.png`, fullPage: true });
-    await page.setViewportSize({ width: 1280, height: 900 });
-    await page.emulateMedia({ colorScheme: 'light' });
-  }
-
-  async function enter({ email }: Somebody): Promise<void> {
-    await context.clearCookies();
-    await page.goto(`${url}/sign-in`);
-    await page.getByRole('textbox', { name: 'Email' }).fill(email);
-    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await page.getByRole('button', { name: 'Account' }).waitFor();
-  }
 
   const rows = () => page.getByRole('table', { name: 'Calls out of the system' }).locator('tbody tr');
   const filters = () => page.getByRole('form', { name: 'Filter the calls' });
@@ -100,7 +61,7 @@ describe('calls out of the system, in a browser', { timeout: 300_000 }, () => {
     await page.getByRole('button', { name: 'Account' }).click();
     await page.getByRole('menuitem', { name: 'Calls out of the system' }).click();
     await page.getByText('Nothing has been called outside yet.').waitFor();
-    await picture('outbound-empty');
+    await picture('empty');
   });
 
   it('sees what was called and what did not answer, by which service', async () => {
@@ -142,7 +103,7 @@ describe('calls out of the system, in a browser', { timeout: 300_000 }, () => {
     assert.equal(await rows().count(), 1);
     await choose('Service', 'ml');
     await page.getByText('No calls fit these filters.').waitFor();
-    await picture('outbound-none');
+    await picture('none');
     await filters().getByRole('button', { name: 'Clear the filters' }).click();
     await rows().nth(2).waitFor();
     await filters().getByRole('textbox', { name: 'Host' }).fill('ELSEWHERE');
@@ -162,6 +123,6 @@ describe('calls out of the system, in a browser', { timeout: 300_000 }, () => {
   });
 
   it('asked nobody else, and broke nothing', () => {
-    assert.deepEqual(faults, { foreignRequests: [], errors: [], violations: [] });
+    story.assertNoFaults();
   });
 });

@@ -25,7 +25,6 @@ describe('the policies of the pages, on the running app', { timeout: 300_000 }, 
       viewport: { width: 1280, height: 800 },
       permissions: ['clipboard-read', 'clipboard-write'],
     },
-    stepMilliseconds: 30_000,
   });
   const { picture } = story;
   let url: string;

@@ -1,53 +1,45 @@
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
-import { launchBrowser, type PageFaults, watchFaults } from '../helpers/browser.ts';
+import { before, describe, it } from 'node:test';
+import type { CDPSession, Page } from 'playwright-core';
+import { freePort } from '../../platform/test/helpers/redis-server.ts';
+import { tellInBrowser } from '../helpers/browser-story.ts';
 import { startStandalone } from '../helpers/running-program.ts';
 
-/** Set SCREENSHOTS to a folder to look at what the test sees. */
-const SCREENSHOTS = process.env.SCREENSHOTS;
 const PASSWORD = 'correct horse battery';
 
-/** Passkeys need to know the address before the start. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 describe('a passkey as second factor, where everybody needs one, in a browser', { timeout: 300_000 }, () => {
-  const directory = mkdtempSync(join(tmpdir(), 'passkey-duty-'));
   const email = `${randomUUID()}@example.org`;
-  let standalone: Awaited<ReturnType<typeof startStandalone>>;
-  let browser: Browser;
-  let context: BrowserContext;
+  const story = tellInBrowser({
+    name: 'passkey-duty',
+    async start() {
+      const directory = await mkdtemp(join(tmpdir(), 'passkey-duty-'));
+      const standalone = await startStandalone({
+        // Passkeys need to know the address before the start.
+        PORT: String(await freePort()),
+        DATA_DIR: directory,
+        HARDENED: '1',
+        ENCRYPTION_KEYS: `first=${randomBytes(32).toString('base64')}`,
+      });
+      return {
+        url: standalone.url,
+        async stop() {
+          await standalone.stop();
+          await rm(directory, { recursive: true });
+        },
+      };
+    },
+  });
   let page: Page;
-  let faults: PageFaults;
   let devTools: CDPSession;
   let authenticatorId: string;
 
   before(async () => {
-    standalone = await startStandalone({
-      PORT: String(await freePort()),
-      DATA_DIR: directory,
-      HARDENED: '1',
-      ENCRYPTION_KEYS: `first=${randomBytes(32).toString('base64')}`,
-    });
-    browser = await launchBrowser();
-    context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-    faults = watchFaults(context, standalone.url);
-    page = await context.newPage();
-    page.setDefaultTimeout(30_000);
-    devTools = await context.newCDPSession(page);
+    ({ page } = story);
+    devTools = await story.context.newCDPSession(page);
     await devTools.send('WebAuthn.enable');
     ({ authenticatorId } = await devTools.send('WebAuthn.addVirtualAuthenticator', {
       options: {
@@ -59,28 +51,10 @@ describe('a passkey as second factor, where everybody needs one, in a browser', 
         automaticPresenceSimulation: true,
       },
     }));
-    if (SCREENSHOTS) mkdirSync(SCREENSHOTS, { recursive: true });
-  });
-  after(async () => {
-    await browser?.close();
-    await standalone?.stop();
-    rmSync(directory, { recursive: true, force: true });
   });
 
   const isVerified = (isUserVerified: boolean) =>
     devTools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified });
-
-  async function picture(name: string): Promise<void> {
-    if (!SCREENSHOTS) return;
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: `${SCREENSHOTS}/${name}-${colorScheme}.png`, fullPage: true });
-    }
-    await page.setViewportSize({ width: 390, height: 844 });
-    await page.screenshot({ path: `${SCREENSHOTS}/${name}-phone.png`, fullPage: true });
-    await page.setViewportSize({ width: 1280, height: 900 });
-    await page.emulateMedia({ colorScheme: 'light' });
-  }
 
   async function enterPassword(): Promise<void> {
     await page.getByRole('textbox', { name: 'Email' }).fill(email);
@@ -95,7 +69,7 @@ describe('a passkey as second factor, where everybody needs one, in a browser', 
   }
 
   it('is set up first, and is asked for after the password', async () => {
-    await page.goto(`${standalone.url}/sign-up`);
+    await page.goto(`${story.url}/sign-up`);
     await page.getByRole('textbox', { name: 'Name' }).fill('Ada Example');
     await page.getByRole('textbox', { name: 'Email' }).fill(email);
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
@@ -119,7 +93,7 @@ describe('a passkey as second factor, where everybody needs one, in a browser', 
     /** Once the browser has ended what the page asked for by itself, and not before. */
     const ready = () => again.and(page.locator(':enabled'));
     await ready().waitFor();
-    await picture('passkey-step');
+    await story.picture('step', 'everyWay');
     await page.getByRole('button', { name: 'Back to the password' }).click();
     await enterPassword();
     await ready().waitFor();
@@ -130,6 +104,6 @@ describe('a passkey as second factor, where everybody needs one, in a browser', 
   });
 
   it('asked nobody else, and broke nothing', () => {
-    assert.deepEqual(faults, { foreignRequests: [], errors: [], violations: [] });
+    story.assertNoFaults();
   });
 });

@@ -6,6 +6,8 @@ import { launchBrowser, type PageFaults, watchFaults } from './browser.ts';
 
 /** Set SCREENSHOTS to a folder to look at what the tests see. */
 const SCREENSHOTS = process.env.SCREENSHOTS;
+/** Ends what hangs; a busy machine is slow. */
+const STEP_MILLISECONDS = 30_000;
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
@@ -15,8 +17,6 @@ export interface BrowserStoryOptions {
   /** Starts what the pages are of; `stop` ends it, after the browser. */
   start(): Promise<{ readonly url: string; stop(): Promise<unknown> }>;
   readonly context?: BrowserContextOptions;
-  /** How long a step of a page may take; 10,000. */
-  readonly stepMilliseconds?: number;
 }
 
 /** What the steps of a story work with, from the first on. */
@@ -36,7 +36,7 @@ export interface BrowserStory {
  * after the last, and when a step fails, it is pictured, and the rest do not wait for what cannot come.
  */
 export function tellInBrowser(options: BrowserStoryOptions): BrowserStory {
-  const { name, start, context: contextOptions, stepMilliseconds = 30_000 } = options;
+  const { name, start, context: contextOptions } = options;
   const viewport = contextOptions?.viewport ?? DESKTOP;
   let served: Awaited<ReturnType<typeof start>> | undefined;
   let browser: Browser | undefined;
@@ -49,7 +49,7 @@ export function tellInBrowser(options: BrowserStoryOptions): BrowserStory {
     const context = await browser.newContext({ ...contextOptions, viewport });
     const faults = watchFaults(context, served.url);
     const page = await context.newPage();
-    page.setDefaultTimeout(stepMilliseconds);
+    page.setDefaultTimeout(STEP_MILLISECONDS);
     told = { url: served.url, context, page, faults };
     if (SCREENSHOTS) mkdirSync(SCREENSHOTS, { recursive: true });
   });
