@@ -29,7 +29,8 @@ export const DOCUMENT = 'business.document';
 export const NAMED = { filename: 'text' } as const;
 
 /** Where the bytes of an upload, and of the document it becomes, are kept. */
-export const blobKeyOf = (uploadId: string) => `uploads/${uploadId}`;
+export const blobKeyOf = (uploadId: string) => `${UPLOADS_FOLDER}/${uploadId}`;
+export const UPLOADS_FOLDER = 'uploads';
 
 /** Uploads and documents. */
 export interface DocumentsStore {
