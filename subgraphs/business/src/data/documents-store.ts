@@ -122,6 +122,7 @@ export function createDocumentsStore(
           filename,
           contentType,
           blobKey: blobKeyOf(id),
+          size,
         };
         await jobs.send(DOCUMENT_UPLOADED.name, job, { id, transaction });
         const event = workspaceEvent('DOCUMENT_UPLOADED', { actorId: createdBy, documentId: id });
