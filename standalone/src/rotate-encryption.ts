@@ -41,7 +41,10 @@ runMain(async () => {
   if (!isComplete) throw new EncryptionError('Not every file could be read. Those were left as they are.');
 });
 
-const blobsOf = (path: string) => createFilesystemStorage(join(path, 'blobs'));
+// Declared, not assigned: main has begun above.
+function blobsOf(path: string) {
+  return createFilesystemStorage(join(path, 'blobs'));
+}
 
 async function rotateServer(
   businessUrl: string,
@@ -60,11 +63,9 @@ async function rotateServer(
   );
 }
 
-const sum = (business: BusinessRotation, ml: Rotation): BusinessRotation => ({
-  ...business,
-  keys: business.keys + ml.keys,
-  rows: business.rows + ml.rows,
-});
+function sum(business: BusinessRotation, ml: Rotation): BusinessRotation {
+  return { ...business, keys: business.keys + ml.keys, rows: business.rows + ml.rows };
+}
 
 async function rotateDirectory(path: string, ring: KeyRing): Promise<BusinessRotation> {
   if (!existsSync(join(path, 'postgres')))

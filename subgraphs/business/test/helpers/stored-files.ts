@@ -32,8 +32,11 @@ export interface StoredFiles {
   remove(): void;
 }
 
-export function openStoredFiles({ documents, everything }: Stores): StoredFiles {
-  const directory = mkdtempSync(join(tmpdir(), 'stored-files-'));
+/** @param directory a new one in the system's folder for such when left out */
+export function openStoredFiles(
+  { documents, everything }: Stores,
+  directory = mkdtempSync(join(tmpdir(), 'stored-files-')),
+): StoredFiles {
   const storage = createFilesystemStorage(directory);
   const names = () => readdirSync(join(directory, 'uploads'));
   async function announce(content?: Buffer) {
