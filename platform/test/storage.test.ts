@@ -7,11 +7,16 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
 import { createFilesystemStorage } from '../src/storage/filesystem-storage.ts';
-import { BlobNotFoundError, type BlobStorage, BlobTooLargeError } from '../src/storage/storage.ts';
+import {
+  BlobNotFoundError,
+  BlobTooLargeError,
+  type MaintainedStorage,
+  PARTIAL,
+} from '../src/storage/storage.ts';
 
 describe('storage: filesystem', () => {
   let directory: string;
-  let storage: BlobStorage;
+  let storage: MaintainedStorage;
   before(() => {
     directory = mkdtempSync(join(tmpdir(), 'storage-'));
     storage = createFilesystemStorage(directory);
@@ -77,6 +82,39 @@ describe('storage: filesystem', () => {
     assert.equal(await storage.sizeBytes('deleted'), undefined);
   });
 
+  it('lists what is below a folder, and what is not whole under a name that says so', async () => {
+    const listed = async () => (await Array.fromAsync(storage.list('listed'))).sort();
+    assert.deepEqual(await listed(), []);
+    await storage.put('listed/a', Readable.from([Buffer.from('a')]), 10);
+    await storage.put('listed/deep/b.key', Readable.from([Buffer.from('b')]), 10);
+    let during: string[] = [];
+    const content = Readable.from(
+      (async function* () {
+        yield Buffer.from('half');
+        during = await listed();
+      })(),
+    );
+    await storage.put('listed/half', content, 10);
+    assert.deepEqual(await listed(), ['listed/a', 'listed/deep/b.key', 'listed/half']);
+    assert.deepEqual(
+      during.map((name) => name.startsWith('listed/half.') && name.endsWith(PARTIAL)),
+      [false, false, true],
+    );
+  });
+
+  it('moves a blob into the place of another; who reads that one reads it to its end', async () => {
+    await storage.put('moved/from', Readable.from([Buffer.from('new')]), 10);
+    const old = Buffer.alloc(300_000, 'old');
+    await storage.put('moved/to', Readable.from([old]), 1e6);
+    const reader = await storage.read('moved/to');
+    await storage.move('moved/from', 'moved/to');
+    assert.ok((await buffer(reader)).equals(old));
+    assert.equal((await buffer(await storage.read('moved/to'))).toString(), 'new');
+    assert.equal(await storage.sizeBytes('moved/from'), undefined);
+    await assert.rejects(storage.move('moved/from', 'moved/to'), BlobNotFoundError);
+    assert.equal((await buffer(await storage.read('moved/to'))).toString(), 'new');
+  });
+
   it('A72 takes no key that could be a path elsewhere', async () => {
     for (const key of [
       '../outside',
@@ -90,6 +128,8 @@ describe('storage: filesystem', () => {
       '.hidden',
     ]) {
       await assert.rejects(async () => storage.read(key), RangeError, key);
+      await assert.rejects(storage.move('uploads/one', key), RangeError, key);
+      await assert.rejects(Array.fromAsync(storage.list(key)), RangeError, key);
     }
   });
 });

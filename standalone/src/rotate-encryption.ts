@@ -4,23 +4,29 @@ import { takeDataDirectory } from '@codexcontinue/platform/database/data-directo
 import type { Database } from '@codexcontinue/platform/database/database';
 import { openPglite } from '@codexcontinue/platform/database/pglite';
 import { openPostgres } from '@codexcontinue/platform/database/postgres';
+import { EncryptionError } from '@codexcontinue/platform/encryption/encryption-error';
 import type { KeyRing } from '@codexcontinue/platform/encryption/key-ring';
 import type { Rotation } from '@codexcontinue/platform/encryption/rotate';
 import { createLogger } from '@codexcontinue/platform/log';
 import { runMain } from '@codexcontinue/platform/shutdown';
 import { createFilesystemStorage } from '@codexcontinue/platform/storage/filesystem-storage';
-import { rotateBusinessEncryption } from '@codexcontinue/subgraph-business/rotate-encryption';
+import {
+  type BusinessRotation,
+  rotateBusinessEncryption,
+} from '@codexcontinue/subgraph-business/rotate-encryption';
 import { rotateMlEncryption } from '@codexcontinue/subgraph-ml/rotate-encryption';
 import { readRotationEnvironment } from './environment.ts';
+import { reportRotation } from './rotation-report.ts';
 
 /**
- * Encrypts all data keys under the first of ENCRYPTION_KEYS, and the rows that were written before there was encryption;
- * what is encrypted stays as it is.
+ * Encrypts all data keys under the first of ENCRYPTION_KEYS, and the rows and files that were written before there was
+ * encryption; what is encrypted stays as it is.
  *
  * Usage: npm run encryption:rotate
  *
  * With BUSINESS_DATABASE_URL and ML_DATABASE_URL it does so on a server, while everything runs; otherwise for `npm start`
- * in DATA_DIR, which must not run meanwhile. DATA_DIR holds the files either way.
+ * in DATA_DIR, which must not run meanwhile. DATA_DIR holds the files either way. What is left to be looked after goes to
+ * the standard error output; with files that cannot be read the status is 1.
  */
 runMain(async () => {
   const environment = readRotationEnvironment(process.env);
@@ -29,24 +35,27 @@ runMain(async () => {
     BUSINESS_DATABASE_URL !== undefined && ML_DATABASE_URL !== undefined
       ? await rotateServer(BUSINESS_DATABASE_URL, ML_DATABASE_URL, DATA_DIR, ring)
       : await rotateDirectory(DATA_DIR, ring);
-  process.stdout.write(
-    `${rotated.keys} keys are encrypted anew, all are under "${ring.current.id}" now. Jobs of before still need their key for two weeks.\n` +
-      `${rotated.rows} rows that were plain are encrypted.\n`,
-  );
+  const { done, left, isComplete } = reportRotation(rotated, ring.current.id);
+  process.stdout.write(`${done.join('\n')}\n`);
+  for (const line of left) process.stderr.write(`${line}\n`);
+  if (!isComplete) throw new EncryptionError('Not every file could be read. Those were left as they are.');
 });
 
-const blobsOf = (path: string) => createFilesystemStorage(join(path, 'blobs'));
+// Declared, not assigned: main has begun above.
+function blobsOf(path: string) {
+  return createFilesystemStorage(join(path, 'blobs'));
+}
 
 async function rotateServer(
   businessUrl: string,
   mlUrl: string,
   path: string,
   ring: KeyRing,
-): Promise<Rotation> {
+): Promise<BusinessRotation> {
   const logger = createLogger('rotate-encryption', 'warn');
   return sum(
     await within(openPostgres({ connectionString: businessUrl, logger }), (database) =>
-      rotateBusinessEncryption(database, blobsOf(path), ring),
+      rotateBusinessEncryption(database, blobsOf(path), ring, { alone: false }),
     ),
     await within(openPostgres({ connectionString: mlUrl, logger }), (database) =>
       rotateMlEncryption(database, ring),
@@ -54,12 +63,11 @@ async function rotateServer(
   );
 }
 
-const sum = (left: Rotation, right: Rotation): Rotation => ({
-  keys: left.keys + right.keys,
-  rows: left.rows + right.rows,
-});
+function sum(business: BusinessRotation, ml: Rotation): BusinessRotation {
+  return { ...business, keys: business.keys + ml.keys, rows: business.rows + ml.rows };
+}
 
-async function rotateDirectory(path: string, ring: KeyRing): Promise<Rotation> {
+async function rotateDirectory(path: string, ring: KeyRing): Promise<BusinessRotation> {
   if (!existsSync(join(path, 'postgres')))
     throw new Error(
       `There is no data of "npm start" in ${path}. Set DATA_DIR, or BUSINESS_DATABASE_URL and ML_DATABASE_URL.`,
@@ -68,7 +76,7 @@ async function rotateDirectory(path: string, ring: KeyRing): Promise<Rotation> {
   try {
     return await within(await openPglite({ directory: join(path, 'postgres') }), async (database) =>
       sum(
-        await rotateBusinessEncryption(database, blobsOf(path), ring),
+        await rotateBusinessEncryption(database, blobsOf(path), ring, { alone: true }),
         await rotateMlEncryption(database, ring),
       ),
     );
@@ -77,10 +85,10 @@ async function rotateDirectory(path: string, ring: KeyRing): Promise<Rotation> {
   }
 }
 
-async function within(
+async function within<Result>(
   database: Database,
-  work: (database: Database) => Promise<Rotation>,
-): Promise<Rotation> {
+  work: (database: Database) => Promise<Result>,
+): Promise<Result> {
   try {
     return await work(database);
   } finally {

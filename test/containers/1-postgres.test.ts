@@ -6,7 +6,11 @@ import { runTestFiles } from '../../scripts/lib/tally.ts';
 import { docker } from '../helpers/docker.ts';
 import { ROOT } from '../helpers/running-program.ts';
 
-const SUITES = ['platform/test/*database.test.ts', 'subgraphs/*/test/*.database.test.ts'];
+const SUITES = [
+  'platform/test/*database.test.ts',
+  'subgraphs/*/test/*.database.test.ts',
+  'standalone/test/*.database.test.ts',
+];
 
 describe('the suites of the ports, on a real Postgres with pgvector', () => {
   const name = `codexcontinue-test-${randomBytes(4).toString('hex')}`;

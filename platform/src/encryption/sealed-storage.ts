@@ -1,59 +1,51 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { isId, newId } from '../ids.ts';
-import { BlobNotFoundError, type BlobStorage, BlobTooLargeError } from '../storage/storage.ts';
-import { HEADER_BYTES, headerOf, keyIdOf, openChunks, plainSize, sealChunks } from './chunks.ts';
+import { newId } from '../ids.ts';
+import { type BlobStorage, BlobTooLargeError } from '../storage/storage.ts';
+import { createBlobKeys } from './blob-keys.ts';
+import { headerOf, openChunks, plainSize, sealChunks } from './chunks.ts';
 import { EncryptionError } from './encryption-error.ts';
-import { newDataKey, unwrapKey, type WrappedKey, wrapKey } from './envelope.ts';
+import { newDataKey } from './envelope.ts';
 import type { KeyRing } from './key-ring.ts';
+import { findKeyId, ignoreMissing, openBlob } from './open-blob.ts';
 
 /** A storage whose keys can be encrypted anew. */
 export interface SealedStorage extends BlobStorage {
-  /** Encrypts a blob's key under the current key-encryption key; false when it was, or the blob is not encrypted. */
+  /**
+   * Encrypts a blob's key under the current key-encryption key; false when it was, or the blob is not encrypted.
+   * @throws EncryptionError
+   */
   rewrap(key: string): Promise<boolean>;
 }
-
-const MAXIMUM_KEY_FILE_BYTES = 4_096;
 
 /**
  * Blobs that are encrypted as they are stored, each with a key of its own. The key stands beside the blob, encrypted:
  * the service that reads it is not the one that wrote it, and a new key-encryption key leaves the bytes alone. Blobs of
- * before are read as they are.
+ * before are read as they are, and may become encrypted at any moment (`blob-sealer.ts`), but never plain again.
+ *
+ * What is encrypted begins with a mark and has its key beside it. Who uploads can write the mark, and not the key. A
+ * mark without a key is also how a blob looks whose key was lost; but an encrypted blob is longer than what it holds, so
+ * one that has exactly the bytes it must hold is plain.
  */
 export function sealStorage(inner: BlobStorage, ring: KeyRing): SealedStorage {
-  const keyFileOf = (key: string, keyId: string) => `${key}.${keyId}.key`;
-  const placeOf = (key: string, keyId: string) => ['blob', key, keyId];
+  const keys = createBlobKeys(inner, ring);
 
-  /** The id of the key a blob is encrypted with; undefined for one that is not. @throws BlobNotFoundError */
-  async function findKeyId(key: string): Promise<string | undefined> {
-    const stream = await inner.read(key);
-    const begin = await readUpTo(stream, HEADER_BYTES);
-    stream.destroy();
-    return keyIdOf(begin);
+  async function isSealed(key: string): Promise<boolean> {
+    const keyId = await findKeyId(inner, key).catch(ignoreMissing);
+    return keyId !== undefined && (await keys.find(key, keyId)) !== undefined;
   }
-  async function readKey(key: string, keyId: string): Promise<WrappedKey> {
-    const text = await inner.read(keyFileOf(key, keyId)).then(
-      (stream) => readUpTo(stream, MAXIMUM_KEY_FILE_BYTES),
-      (error: unknown) => {
-        if (!(error instanceof BlobNotFoundError)) throw error;
-        throw new EncryptionError(`The key of the blob "${key}" is gone.`, { cause: error });
-      },
-    );
-    return JSON.parse(text.toString('utf8')) as WrappedKey;
+  /** @throws BlobNotFoundError, EncryptionError unless another blob has taken its place since */
+  async function refuseLostKey(key: string, keyId: string): Promise<void> {
+    if ((await findKeyId(inner, key)) === keyId)
+      throw new EncryptionError(`The key of the blob "${key}" is gone.`);
   }
-  const writeKey = (key: string, keyId: string, wrapped: WrappedKey) =>
-    inner.put(
-      keyFileOf(key, keyId),
-      Readable.from([Buffer.from(JSON.stringify(wrapped))]),
-      MAXIMUM_KEY_FILE_BYTES,
-    );
 
-  return {
+  const storage: SealedStorage = {
     async put(key, content, maximumBytes) {
       const keyId = newId();
-      const before = await findKeyId(key).catch(ignoreMissing);
+      const before = await findKeyId(inner, key).catch(ignoreMissing);
       const dataKey = newDataKey();
-      await writeKey(key, keyId, wrapKey(ring, dataKey, placeOf(key, keyId)));
+      await keys.write(key, keyId, dataKey);
       const hash = createHash('sha256');
       let sizeBytes = 0;
       async function* measured() {
@@ -71,55 +63,55 @@ export function sealStorage(inner: BlobStorage, ring: KeyRing): SealedStorage {
       try {
         await inner.put(key, Readable.from(sealed()), Number.MAX_SAFE_INTEGER);
       } catch (error) {
-        await inner.delete(keyFileOf(key, keyId));
+        await keys.delete(key, keyId);
         throw error;
       }
-      if (before !== undefined) await inner.delete(keyFileOf(key, before));
+      if (before !== undefined) await keys.delete(key, before);
       return { sizeBytes, sha256: hash.digest('hex') };
     },
     async sizeBytes(key) {
+      const wasSealed = await isSealed(key);
       const stored = await inner.sizeBytes(key);
       if (stored === undefined) return undefined;
-      const keyId = await findKeyId(key).catch(ignoreMissing);
-      return keyId === undefined ? stored : plainSize(stored);
+      if (wasSealed) return plainSize(stored);
+      return (await isSealed(key)) ? storage.sizeBytes(key) : stored;
     },
-    async read(key) {
-      const keyId = await findKeyId(key);
-      if (keyId === undefined) return inner.read(key);
-      const dataKey = unwrapKey(ring, await readKey(key, keyId), placeOf(key, keyId));
-      const stream = await inner.read(key);
-      return Readable.from(openChunks(dataKey, key, stream), { objectMode: false });
+    async read(key, plainBytes) {
+      const { keyId, stream } = await openBlob(inner, key);
+      if (keyId === undefined) return stream;
+      try {
+        const wrapped = await keys.find(key, keyId);
+        if (wrapped) {
+          const plain = openChunks(keys.unwrap(key, keyId, wrapped), key, stream);
+          return Readable.from(plain, { objectMode: false }).once('close', () => stream.destroy());
+        }
+        if (plainBytes !== undefined && (await inner.sizeBytes(key)) === plainBytes) return stream;
+        await refuseLostKey(key, keyId);
+      } catch (error) {
+        stream.destroy();
+        throw error;
+      }
+      stream.destroy();
+      return storage.read(key, plainBytes);
     },
     async delete(key) {
-      const keyId = await findKeyId(key).catch(ignoreMissing);
+      const keyId = await findKeyId(inner, key).catch(ignoreMissing);
       // The key first: from then on the bytes say nothing, whatever becomes of them.
-      if (keyId !== undefined) await inner.delete(keyFileOf(key, keyId));
+      if (keyId !== undefined) await keys.delete(key, keyId);
       await inner.delete(key);
     },
     async rewrap(key) {
-      const keyId = await findKeyId(key).catch(ignoreMissing);
-      if (keyId === undefined || !isId(keyId)) return false;
-      const wrapped = await readKey(key, keyId);
+      const keyId = await findKeyId(inner, key).catch(ignoreMissing);
+      if (keyId === undefined) return false;
+      const wrapped = await keys.find(key, keyId);
+      if (!wrapped) {
+        await refuseLostKey(key, keyId);
+        return storage.rewrap(key);
+      }
       if (wrapped.keyId === ring.current.id) return false;
-      const place = placeOf(key, keyId);
-      await writeKey(key, keyId, wrapKey(ring, unwrapKey(ring, wrapped, place), place));
+      await keys.write(key, keyId, keys.unwrap(key, keyId, wrapped));
       return true;
     },
   };
-}
-
-function ignoreMissing(error: unknown): undefined {
-  if (error instanceof BlobNotFoundError) return undefined;
-  throw error;
-}
-
-async function readUpTo(stream: Readable, bytes: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length >= bytes) break;
-  }
-  return Buffer.concat(chunks).subarray(0, bytes);
+  return storage;
 }

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import type { Readable } from 'node:stream';
-import { BlobNotFoundError, type BlobStorage, BlobTooLargeError } from './storage.ts';
+import { BlobNotFoundError, BlobTooLargeError, type MaintainedStorage, PARTIAL } from './storage.ts';
 
 const KEY = /^[a-z0-9][a-z0-9_-]*(?:[./][a-z0-9_-]+)*$/;
 
@@ -11,7 +11,7 @@ const KEY = /^[a-z0-9][a-z0-9_-]*(?:[./][a-z0-9_-]+)*$/;
  * Blobs as files: written beside their place, synced, then renamed into it, so that a reader or a crash never meets
  * half a blob.
  */
-export function createFilesystemStorage(directory: string): BlobStorage {
+export function createFilesystemStorage(directory: string): MaintainedStorage {
   const pathOf = (key: string) => {
     if (!KEY.test(key)) throw new RangeError('A blob key has characters a blob key cannot have.');
     return join(directory, key);
@@ -19,7 +19,7 @@ export function createFilesystemStorage(directory: string): BlobStorage {
   return {
     async put(key, content, maximumBytes) {
       const path = pathOf(key);
-      const partial = `${path}.${randomUUID()}.partial`;
+      const partial = `${path}.${randomUUID()}${PARTIAL}`;
       await mkdir(dirname(path), { recursive: true });
       try {
         const stored = await writeSynced(partial, content, maximumBytes);
@@ -48,7 +48,34 @@ export function createFilesystemStorage(directory: string): BlobStorage {
     async delete(key) {
       await rm(pathOf(key), { force: true });
     },
+    async *list(folder) {
+      try {
+        for await (const entry of await opendir(pathOf(folder), { recursive: true }))
+          if (entry.isFile()) yield relative(directory, join(entry.parentPath, entry.name));
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+      }
+    },
+    async move(from, to) {
+      const folder = dirname(pathOf(to));
+      // What replaces a blob may need its neighbours, and must not outlive them.
+      await syncFolder(folder);
+      await rename(pathOf(from), pathOf(to)).catch((error: unknown) => {
+        throw isMissing(error) ? new BlobNotFoundError(from) : error;
+      });
+      await syncFolder(folder);
+    },
   };
+}
+
+/** Names are stored with their folder, not with the file. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
 }
 
 async function writeSynced(path: string, content: Readable, maximumBytes: number) {

@@ -67,6 +67,8 @@ export interface DocumentUploaded {
   readonly filename: string;
   readonly contentType: string;
   readonly blobKey: string;
+  /** In bytes. */
+  readonly size: number;
 }
 
 /** ml tells how reading a document went. */

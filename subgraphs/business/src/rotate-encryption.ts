@@ -1,47 +1,29 @@
 import type { Database } from '@codexcontinue/platform/database/database';
-import { ALL_TENANTS, withinTenants } from '@codexcontinue/platform/database/tenancy';
 import type { KeyRing } from '@codexcontinue/platform/encryption/key-ring';
 import { type Rotation, rotateRows } from '@codexcontinue/platform/encryption/rotate';
-import { sealStorage } from '@codexcontinue/platform/encryption/sealed-storage';
-import type { BlobStorage } from '@codexcontinue/platform/storage/storage';
-import { asc, gt } from 'drizzle-orm';
-import { blobKeyOf } from './data/documents-store.ts';
+import type { MaintainedStorage } from '@codexcontinue/platform/storage/storage';
 import { SEALED_TABLES } from './data/sealed-tables.ts';
-import { dataKeys, upload } from './data/tables.ts';
+import { dataKeys } from './data/tables.ts';
+import { type RotatedFiles, rotateFiles } from './rotate-files.ts';
 
-const BATCH = 500;
+/** What a rotation of business has done; keys of files are counted among the keys. */
+export interface BusinessRotation extends Rotation {
+  readonly files: RotatedFiles;
+}
 
 /**
- * Encrypts business's data keys, and those of all files, under the current key-encryption key, and the rows that were
- * written before there was encryption. It can be broken off and run again.
+ * Encrypts business's data keys, and those of all files, under the current key-encryption key, and the rows and files
+ * that were written before there was encryption. It can be broken off and run again.
+ *
+ * @param options.alone whether no service runs meanwhile
  */
 export async function rotateBusinessEncryption(
   database: Database,
-  storage: BlobStorage,
+  storage: MaintainedStorage,
   ring: KeyRing,
-): Promise<Rotation> {
-  const sealed = sealStorage(storage, ring);
+  options: { readonly alone: boolean },
+): Promise<BusinessRotation> {
   const { keys, rows } = await rotateRows(database, dataKeys, ring, SEALED_TABLES);
-  let files = 0;
-  for await (const id of uploadIds(database)) if (await sealed.rewrap(blobKeyOf(id))) files += 1;
-  return { keys: keys + files, rows };
-}
-
-async function* uploadIds(database: Database): AsyncGenerator<string> {
-  const tenants = withinTenants(database, ALL_TENANTS);
-  let after: string | undefined;
-  for (;;) {
-    const from = after;
-    const rows = await tenants.run((transaction) =>
-      transaction
-        .select({ id: upload.id })
-        .from(upload)
-        .where(from === undefined ? undefined : gt(upload.id, from))
-        .orderBy(asc(upload.id))
-        .limit(BATCH),
-    );
-    for (const { id } of rows) yield id;
-    after = rows.at(-1)?.id;
-    if (rows.length < BATCH) return;
-  }
+  const files = await rotateFiles(database, storage, ring, options);
+  return { keys: keys + files.rewrapped, rows, files };
 }

@@ -72,7 +72,7 @@ export function registerBlobRoutes(
       if (!isSigned('download', request.params, request.query)) return reply.code(403).send(REFUSED);
       const document = await documents.findById(request.params.id);
       if (!document) return replyWithDeleted(reply);
-      const bytes = await storage.read(blobKeyOf(document.id)).catch((error: unknown) => {
+      const bytes = await storage.read(blobKeyOf(document.id), document.size).catch((error: unknown) => {
         if (error instanceof BlobNotFoundError) return undefined;
         throw error;
       });

@@ -50,6 +50,7 @@ for (const adapter of databaseAdapters()) {
           filename: 'notes.txt',
           contentType: 'text/plain',
           blobKey: `uploads/${documentId}`,
+          size: upload.size,
         },
       ]);
       await stores.documents.delete(documentId, newId());

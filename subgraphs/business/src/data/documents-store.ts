@@ -29,7 +29,8 @@ export const DOCUMENT = 'business.document';
 export const NAMED = { filename: 'text' } as const;
 
 /** Where the bytes of an upload, and of the document it becomes, are kept. */
-export const blobKeyOf = (uploadId: string) => `uploads/${uploadId}`;
+export const blobKeyOf = (uploadId: string) => `${UPLOADS_FOLDER}/${uploadId}`;
+export const UPLOADS_FOLDER = 'uploads';
 
 /** Uploads and documents. */
 export interface DocumentsStore {
@@ -121,6 +122,7 @@ export function createDocumentsStore(
           filename,
           contentType,
           blobKey: blobKeyOf(id),
+          size,
         };
         await jobs.send(DOCUMENT_UPLOADED.name, job, { id, transaction });
         const event = workspaceEvent('DOCUMENT_UPLOADED', { actorId: createdBy, documentId: id });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Database } from '@codexcontinue/platform/database/database';
 import { migrate } from '@codexcontinue/platform/database/migrate';
 import { openPglite } from '@codexcontinue/platform/database/pglite';
+import type { KeyRing } from '@codexcontinue/platform/encryption/key-ring';
 import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
 import {
   type Caller,
@@ -18,6 +19,7 @@ import { createLogger } from '@codexcontinue/platform/log';
 import type { QuotaSettings } from '@codexcontinue/platform/quotas/quota-settings';
 import type { Service } from '@codexcontinue/platform/service';
 import { createFilesystemStorage } from '@codexcontinue/platform/storage/filesystem-storage';
+import type { MaintainedStorage } from '@codexcontinue/platform/storage/storage';
 import { createUrlSigner, type UrlSigner } from '../../src/domain/signed-urls.ts';
 import { migrations } from '../../src/migrations.ts';
 import { createBusinessServer } from '../../src/server.ts';
@@ -46,6 +48,10 @@ export interface BusinessSystem {
   /** Uploads and completes a file; the document's id. */
   upload(text: string, filename?: string): Promise<string>;
   createConversation(): Promise<string>;
+  /** As it lies on the disk. */
+  readonly storage: MaintainedStorage;
+  /** Starts the server anew on the same data, with ENCRYPTION_KEYS. */
+  encryptFromNowOn(encryptionKeys: KeyRing): Promise<void>;
   /** The names of the files in the storage. */
   storedFiles(): Promise<string[]>;
   close(): Promise<void>;
@@ -69,18 +75,22 @@ export async function startBusinessSystem(
   const eventLog = createMemoryEventLog();
   const keys = generateSigningKeyPair();
   const signer = createInternalTokenSigner(keys.privateKeyPem);
-  const server = createBusinessServer({
-    database,
-    eventLog,
-    jobs,
-    logger,
-    storage: createFilesystemStorage(directory),
-    tokenVerifier: createInternalTokenVerifier(keys.publicKeyPem, 'business'),
-    urlSecret: URL_SECRET,
-    ...options,
-    port: 0,
-    host: '127.0.0.1',
-  });
+  const storage = createFilesystemStorage(directory);
+  const createServer = (encryptionKeys?: KeyRing) =>
+    createBusinessServer({
+      database,
+      eventLog,
+      jobs,
+      logger,
+      storage,
+      tokenVerifier: createInternalTokenVerifier(keys.publicKeyPem, 'business'),
+      urlSecret: URL_SECRET,
+      ...options,
+      encryptionKeys,
+      port: 0,
+      host: '127.0.0.1',
+    });
+  let server = createServer();
   await server.start();
   const workspaceId = newId();
   const people = new Map<string, Caller>([['anonymous', { kind: 'anonymous' }]]);
@@ -117,7 +127,15 @@ export async function startBusinessSystem(
 
   return {
     database,
-    server,
+    get server() {
+      return server;
+    },
+    storage,
+    async encryptFromNowOn(encryptionKeys) {
+      await server.stop();
+      server = createServer(encryptionKeys);
+      await server.start();
+    },
     urlSigner: createUrlSigner(URL_SECRET),
     workspaceId,
     as,

@@ -22,6 +22,8 @@ export interface DocumentUploaded {
   readonly filename: string;
   readonly contentType: string;
   readonly blobKey: string;
+  /** In bytes. Jobs of before do not tell it. */
+  readonly size?: number;
 }
 
 export interface IngestionDeps {
@@ -95,14 +97,14 @@ function tell(
 
 async function read(
   deps: IngestionDeps,
-  { filename, contentType, blobKey }: DocumentUploaded,
+  { filename, contentType, blobKey, size }: DocumentUploaded,
   progress: ProgressReporter,
   signal: AbortSignal,
   logger: Logger,
 ): Promise<SplitDocument | IngestionFailure> {
   try {
     progress.report({ stage: 'READING', completed: 0, total: 1 });
-    const bytes = await readBytes(await deps.storage.read(blobKey));
+    const bytes = await readBytes(await deps.storage.read(blobKey, size));
     const kind = await detectFileKind({ filename, contentType, bytes });
     return await parseDocument(
       { kind, bytes },

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import type { Database } from '@codexcontinue/platform/database/database';
 import { migrate } from '@codexcontinue/platform/database/migrate';
 import { openPglite } from '@codexcontinue/platform/database/pglite';
+import { sealJobs } from '@codexcontinue/platform/encryption/sealed-jobs';
 import { type EventLog, type LoggedEvent, START } from '@codexcontinue/platform/event-log/event-log';
 import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
 import {
@@ -23,7 +24,7 @@ import { createFilesystemStorage } from '@codexcontinue/platform/storage/filesys
 import type { BlobStorage } from '@codexcontinue/platform/storage/storage';
 import type { GenerationRequested } from '../../src/domain/generation.ts';
 import { migrations } from '../../src/migrations.ts';
-import { QUEUE_OPTIONS, QUEUES } from '../../src/queues.ts';
+import { QUEUE_OPTIONS, QUEUES, SEALED_QUEUES } from '../../src/queues.ts';
 import { createMlServer, type MlServerOptions } from '../../src/server.ts';
 
 /** What business was told, by queue. */
@@ -102,10 +103,14 @@ export async function startMlSystem(
       if (data) resolve(data as Data);
       else waiting.set(key, (later) => resolve(later as Data));
     });
-  await jobs.work<{ generationId: string }>(QUEUES.generationFinished, { concurrency: 1 }, async ({ data }) =>
-    hear(data.generationId, { ...data }),
+  // As business reads them.
+  const opened = sealJobs(jobs, options.encryptionKeys, SEALED_QUEUES);
+  await opened.work<{ generationId: string }>(
+    QUEUES.generationFinished,
+    { concurrency: 1 },
+    async ({ data }) => hear(data.generationId, { ...data }),
   );
-  await jobs.work<{ documentId: string }>(QUEUES.documentIngested, { concurrency: 1 }, async ({ data }) =>
+  await opened.work<{ documentId: string }>(QUEUES.documentIngested, { concurrency: 1 }, async ({ data }) =>
     hear(data.documentId, { ...data }),
   );
 
@@ -152,11 +157,13 @@ export async function startMlSystem(
     async ingest({ filename, contentType = '', bytes, workspaceId: workspace = workspaceId }) {
       const documentId = newId();
       const blobKey = `test/${documentId}`;
-      await storage.put(blobKey, Readable.from([Buffer.from(bytes)]), Number.MAX_SAFE_INTEGER);
+      const content = Buffer.from(bytes);
+      await storage.put(blobKey, Readable.from([content]), Number.MAX_SAFE_INTEGER);
       const done = told<{ documentId: string; failure: { code: string; message: string } | null }>(
         documentId,
       );
-      const data = { documentId, workspaceId: workspace, filename, contentType, blobKey };
+      const size = content.length;
+      const data = { documentId, workspaceId: workspace, filename, contentType, blobKey, size };
       await jobs.send(QUEUES.documentUploaded, data, { id: documentId });
       return done;
     },
