@@ -1,4 +1,6 @@
+import type { AuditDetails } from '@codexcontinue/platform/audit/audit-trail';
 import type { AuditedMutation, AuditTable } from '@codexcontinue/platform/audit/audited-mutations';
+import type { AuditEventFilter } from './__generated__/resolvers-types.ts';
 
 /** What somebody typed, without the characters the database refuses: what is refused must be told, too. */
 const storable = (typed: unknown, length: number): string =>
@@ -49,6 +51,16 @@ const ofPerson = (action: string): AuditedMutation => ({
   success: 'PersonChanged',
   about: ({ userId }) => ({ targetType: 'User', targetId: userId }),
 });
+
+/** Which events were asked for, as it was typed: what is refused must be told, too. Nothing for all of them. */
+const filterOf = ({ filter }: { filter?: AuditEventFilter | null }): AuditDetails => {
+  const { actions, ...others } = filter ?? {};
+  const given = Object.entries(others).filter(([, value]) => value != null);
+  return {
+    ...(actions ? { actions: actions.slice(0, 50).map((action) => storable(action, 80)) } : {}),
+    ...Object.fromEntries(given.map(([name, value]) => [name, storable(value, 80)])),
+  };
+};
 
 /** Every mutation of auth, as the audit log calls it. */
 export const auditTable: AuditTable = {
@@ -190,11 +202,13 @@ export const auditTable: AuditTable = {
       workspaceId: input.workspaceId,
       targetType: 'Workspace',
       targetId: input.workspaceId,
-      details: { format: input.format },
+      details: { format: input.format, ...filterOf(input) },
     }),
   },
   exportInstanceAuditEvents: {
     action: 'audit.exported',
-    about: ({ input }) => ({ details: { format: input.format, of: 'the whole instance' } }),
+    about: ({ input }) => ({
+      details: { format: input.format, of: 'the whole instance', ...filterOf(input) },
+    }),
   },
 };
