@@ -28,7 +28,8 @@ describe('administrators of the instance appoint others', () => {
   const askAs = async (somebody: Somebody, query: string, variables: Record<string, unknown> = {}) =>
     system.ask(await system.callerOf(somebody), query, variables);
   const set = async (somebody: Somebody, input: object) => {
-    const { data, errors } = await askAs(somebody, SET, { input });
+    const proved = { password: somebody.password, ...input };
+    const { data, errors } = await askAs(somebody, SET, { input: proved });
     return errors ? errors[0]?.extensions.code : data.setInstanceRoles;
   };
   const told = async (actions: string[]) => {
@@ -155,6 +156,20 @@ describe('administrators of the instance appoint others', () => {
       const { errors } = await askAs(auditor, HOLDERS, variables);
       assert.equal(errors?.[0]?.extensions.code, 'BAD_USER_INPUT');
     }
+  });
+
+  it('the password of who asks is the proof: a stolen session appoints nobody', async () => {
+    const thief = await system.signUp();
+    const input = { userId: thief.personId, administrator: true };
+    for (const password of [undefined, null, '', 'not the password', `${first.password} `])
+      assert.equal((await set(first, { ...input, password })).__typename, 'InvalidCredentials');
+    const { data } = await askAs(first, PERSON, { id: thief.personId });
+    assert.equal(data.person.isInstanceAdmin, false);
+    const other = await system.signUp();
+    await set(first, { userId: other.personId, administrator: true });
+    for (let guess = 0; guess < 10; guess += 1) await set(other, { ...input, password: 'not the password' });
+    assert.equal((await set(other, input)).__typename, 'TooManyAttempts');
+    await set(first, { userId: other.personId, administrator: false });
   });
 
   it('every attempt is told, done or refused, with what was asked for', async () => {

@@ -149,7 +149,7 @@ for (const hardened of [false, true]) {
       await system.ask(
         admin,
         `mutation ($input: SetInstanceRolesInput!) { setInstanceRoles(input: $input) { __typename } }`,
-        { input: { userId: other.personId, administrator: true } },
+        { input: { userId: other.personId, administrator: true, password: first.password } },
       );
       const caller = personOf(other);
       const input = { userId: ada.personId };

@@ -70,7 +70,7 @@ export const AUTH_INSTANCE_RULES: Readonly<Record<string, Rule>> = {
   'Mutation.setInstanceRoles': {
     ...mutation('setInstanceRoles', 'SetInstanceRolesInput', 'PersonChanged'),
     variables: async (_tenant, _actor, world) => ({
-      input: { userId: (await world.signUp()).personId, auditor: true },
+      input: { userId: (await world.signUp()).personId, auditor: true, password: PASSWORD },
     }),
     ofNoWorkspace: true,
     outcomes: INSTANCE_ADMIN,

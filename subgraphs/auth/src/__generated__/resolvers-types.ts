@@ -1245,7 +1245,7 @@ export type ResetPasswordResult = InvalidInput | InvalidToken | PasswordReset;
 
 /** Whose second factor is lost, and proof that it is the administrator who asks, not just their open browser. */
 export type ResetSecondFactorInput = {
-  /** The password of who asks. An account that has none leaves it out, and signs in anew within the last five minutes instead. */
+  /** The password of who asks. An account that has none leaves it out, and has signed in within the last five minutes instead. */
   readonly password?: InputMaybe<Scalars['String']['input']>;
   /** The person who has lost it. */
   readonly userId: Scalars['ID']['input'];
@@ -1361,18 +1361,20 @@ export type SetApiKeyQuotaInput = {
 /** What setting a limit of an API key answers. */
 export type SetApiKeyQuotaResult = ApiKeyNotFound | InvalidInput | QuotaSet;
 
-/** Which roles a person is to have on the whole instance; what is left out stays as it is. */
+/** Which roles a person is to have on the whole instance, with proof that it is the administrator who asks; a role that is left out stays as it is. */
 export type SetInstanceRolesInput = {
   /** Whether the person looks after the instance. */
   readonly administrator?: InputMaybe<Scalars['Boolean']['input']>;
   /** Whether the person may see what concerns the whole instance, and change nothing of it. */
   readonly auditor?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The password of who asks. An account that has none leaves it out, and has signed in within the last five minutes instead. */
+  readonly password?: InputMaybe<Scalars['String']['input']>;
   /** The person. */
   readonly userId: Scalars['ID']['input'];
 };
 
 /** What setting roles on the instance answers. */
-export type SetInstanceRolesResult = LastAdministrator | PersonChanged | PersonIsDisabled | PersonNotFound;
+export type SetInstanceRolesResult = InvalidCredentials | LastAdministrator | PersonChanged | PersonIsDisabled | PersonNotFound | TooManyAttempts;
 
 /** A limit of a person in a workspace: tokens, bytes of uploads, or answers at the same time. */
 export type SetMemberQuotaInput = {
@@ -1952,10 +1954,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Omit<QuotaSet, 'quota'> & { quota: _RefType['Quota'] } )
   ;
   SetInstanceRolesResult:
+    | ( InvalidCredentials )
     | ( LastAdministrator )
     | ( Omit<PersonChanged, 'user'> & { user: _RefType['User'] } )
     | ( PersonIsDisabled )
     | ( PersonNotFound )
+    | ( TooManyAttempts )
   ;
   SetMemberQuotaResult:
     | ( InvalidInput )
@@ -2915,7 +2919,7 @@ export type SetApiKeyQuotaResultResolvers<ContextType = Context, ParentType exte
 };
 
 export type SetInstanceRolesResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetInstanceRolesResult'] = ResolversParentTypes['SetInstanceRolesResult']> = {
-  __resolveType: TypeResolveFn<'LastAdministrator' | 'PersonChanged' | 'PersonIsDisabled' | 'PersonNotFound', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'InvalidCredentials' | 'LastAdministrator' | 'PersonChanged' | 'PersonIsDisabled' | 'PersonNotFound' | 'TooManyAttempts', ParentType, ContextType>;
 };
 
 export type SetMemberQuotaResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetMemberQuotaResult'] = ResolversParentTypes['SetMemberQuotaResult']> = {

@@ -7,17 +7,29 @@ import type {
   InstanceRoleHolderResolvers,
   MutationResolvers,
   QueryResolvers,
+  SetInstanceRolesInput,
   UserResolvers,
 } from '../__generated__/resolvers-types.ts';
 import type { Context } from '../context.ts';
+import type { Answer } from './guess.ts';
 import { changed, nobody, requireInstanceAdmin } from './manage-people.ts';
+import { withProof } from './with-proof.ts';
 
+/** Asks for a proof as a reset of a second factor does: a stolen session could appoint somebody to do that. */
 export const setInstanceRoles: MutationResolvers['setInstanceRoles'] = async (
   _parent,
-  { input: { userId: personId, administrator, auditor } },
+  { input },
   context,
 ) => {
   const actorId = await requireInstanceAdmin(context);
+  return withProof(context, input.password, () => setRoles(actorId, input, context));
+};
+
+async function setRoles(
+  actorId: string,
+  { userId: personId, administrator, auditor }: SetInstanceRolesInput,
+  context: Context,
+): Promise<Answer<'setInstanceRoles'>> {
   if (!isId(personId)) return nobody();
   const outcome = await context.instance.setRoles({
     actorId,
@@ -45,7 +57,7 @@ export const setInstanceRoles: MutationResolvers['setInstanceRoles'] = async (
     default:
       return outcome satisfies never;
   }
-};
+}
 
 export const instanceRoles: QueryResolvers['instanceRoles'] = async (_parent, args, context) => {
   await requireInstanceViewer(
