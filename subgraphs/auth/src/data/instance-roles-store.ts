@@ -59,34 +59,16 @@ export async function isLastAdmin(transaction: Transaction, personId: string): P
 }
 
 export function createInstanceRolesStore({ drizzle }: Database): InstanceRolesStore {
-  /** The first account of an instance is its administrator. Found out once, whenever that account was made. */
-  async function appointFirst(): Promise<void> {
-    if (await hasAdmin(drizzle)) return;
-    await drizzle.transaction(async (transaction) => {
-      await lockRoles(transaction);
-      if (await hasAdmin(transaction)) return;
-      const [first] = await transaction
-        .select({ id: person.id })
-        .from(person)
-        .orderBy(asc(person.createdAt), asc(person.id))
-        .limit(1);
-      if (!first) return;
-      await transaction.insert(instanceAdmin).values({ personId: first.id });
-      // With the change itself: it is told once, and not without it.
-      await recordDone('auth', transaction, {
-        ...{ action: 'instance.administrator_appointed', actorId: first.id, sessionId: null },
-        ...{ workspaceId: null, targetType: 'User', targetId: first.id, requestId: null },
-        details: { reason: 'the first account of the instance' },
-      });
-    });
+  /** The administrators' ids, of which there is one as soon as there is an account. */
+  async function admins(): Promise<string[]> {
+    const found = await adminsOf(drizzle);
+    if (found.length > 0) return found;
+    await appointFirst(drizzle);
+    return adminsOf(drizzle);
   }
 
   return {
-    async isAdmin(personId) {
-      await appointFirst();
-      const found = await drizzle.select().from(instanceAdmin).where(eq(instanceAdmin.personId, personId));
-      return found.length > 0;
-    },
+    isAdmin: async (personId) => (await admins()).includes(personId),
     async isAuditor(personId) {
       const found = await drizzle
         .select()
@@ -103,7 +85,7 @@ export function createInstanceRolesStore({ drizzle }: Database): InstanceRolesSt
         return was ? changeRoles(transaction, change, was) : 'nobody';
       }),
     async holders({ from, limit }) {
-      await appointFirst();
+      await admins();
       const rows = await everybody(drizzle)
         .where(
           and(
@@ -128,6 +110,7 @@ async function changeRoles(
   const appoints = (administrator && !was.administratorSince) || (auditor && !was.auditorSince);
   if (appoints && was.disabledSince) return 'disabled';
   if (administrator === false && (await isLastAdmin(transaction, personId))) return 'last administrator';
+  // Nobody is told: what is open depends on no role of the instance, and what does is asked for with each request.
   for (const [table, isWanted] of [
     [instanceAdmin, administrator],
     [instanceAuditor, auditor],
@@ -138,9 +121,30 @@ async function changeRoles(
   return 'changed';
 }
 
-async function hasAdmin(queryable: Queryable): Promise<boolean> {
-  const found = await queryable.select({ id: instanceAdmin.personId }).from(instanceAdmin).limit(1);
-  return found.length > 0;
+/** The first account of an instance is its administrator. Found out once, whenever that account was made. */
+function appointFirst(drizzle: Database['drizzle']): Promise<void> {
+  return drizzle.transaction(async (transaction) => {
+    await lockRoles(transaction);
+    if ((await adminsOf(transaction)).length > 0) return;
+    const [first] = await transaction
+      .select({ id: person.id })
+      .from(person)
+      .orderBy(asc(person.createdAt), asc(person.id))
+      .limit(1);
+    if (!first) return;
+    await transaction.insert(instanceAdmin).values({ personId: first.id });
+    // With the change itself: it is told once, and not without it.
+    await recordDone('auth', transaction, {
+      ...{ action: 'instance.administrator_appointed', actorId: first.id, sessionId: null },
+      ...{ workspaceId: null, targetType: 'User', targetId: first.id, requestId: null },
+      details: { reason: 'the first account of the instance' },
+    });
+  });
+}
+
+async function adminsOf(queryable: Queryable): Promise<string[]> {
+  const found = await queryable.select({ id: instanceAdmin.personId }).from(instanceAdmin);
+  return found.map(({ id }) => id);
 }
 
 /** Administrators who may use the instance. */

@@ -81,8 +81,8 @@ interface HolderRowProps {
 function HolderRow({ holder, isSelf, isLinked }: HolderRowProps) {
   const { user, administratorSince, auditorSince, isDisabled } = holder;
   const since = [
-    ...(administratorSince ? [`administrator since ${shortTime(administratorSince)}`] : []),
-    ...(auditorSince ? [`auditor since ${shortTime(auditorSince)}`] : []),
+    ...(administratorSince ? [`Administrator since ${shortTime(administratorSince)}`] : []),
+    ...(auditorSince ? [`Auditor since ${shortTime(auditorSince)}`] : []),
   ];
   return (
     <Group component="li" className={classes.row} justify="space-between" gap="xs">
@@ -98,7 +98,7 @@ function HolderRow({ holder, isSelf, isLinked }: HolderRowProps) {
           {isSelf ? ' (you)' : ''}
         </Text>
         <Text size="sm" c="dimmed">
-          {since.join(', ')} · id {user.id}
+          {since.join(' · ')} · Id {user.id}
         </Text>
       </Stack>
       <Group gap="xs">

@@ -42,7 +42,7 @@ export function SecondFactorReset({ userId, name, hasPassword }: SecondFactorRes
       {isAsking ? (
         <ProofDialog
           title={`Remove the second factor of ${name}?`}
-          text="Their authenticator app, recovery codes and passkeys are worth nothing from then on, and they are signed out everywhere. Their password stays: whoever knows it can sign in and set up a new one. A mail tells them."
+          text="Their authenticator app, recovery codes and passkeys are worth nothing from then on, and they are signed out everywhere. Their password stays: whoever knows it can sign in and set up a new one. A mail tells them, where mails go out."
           verb="Remove"
           isDangerous
           hasPassword={hasPassword}
