@@ -66,6 +66,23 @@ for (const adapter of databaseAdapters()) {
       ]);
     });
 
+    it('an administrator who has to be found out again is told once more, of eight who ask at once', async () => {
+      const told = async () => {
+        await takeInIntents(withinTenants(stores.database, ALL_TENANTS));
+        const rows = await rowsOf(stores.database)`
+          select from auth.audit_event where action = 'instance.administrator_appointed'`;
+        return rows.length;
+      };
+      const before = await told();
+      for (let round = 1; round <= 10; round += 1) {
+        await rowsOf(stores.database)`delete from auth.instance_admin`;
+        const processes = Array.from({ length: 8 }, inAnotherProcess);
+        await Promise.all(processes.map((each) => each.isAdmin(first)));
+        assert.deepEqual(await admins(), [first]);
+        assert.equal(await told(), before + round);
+      }
+    });
+
     it('are given and taken back, and what is left out stays', async () => {
       const personId = await stores.newPerson();
       const roles = async () => [await instance.isAdmin(personId), await instance.isAuditor(personId)];
