@@ -6,6 +6,7 @@ export default resolverTypes('../context.ts#Context', {
   User: '../data/people-store.ts#PersonRecord',
   AuditEvent: '../data/audit-store.ts#AuditRecord',
   OutboundCalls: '../data/egress-store.ts#EgressRecord',
+  InstanceRoleHolder: '../data/instance-roles-store.ts#RoleHolder',
   Quota: '../domain/quota-lines.ts#QuotaStanding',
   ApiKey: '../data/api-keys-store.ts#ApiKeyRecord',
   Session: '../data/sessions-store.ts#LiveSession',

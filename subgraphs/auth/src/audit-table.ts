@@ -1,4 +1,7 @@
+import type { AuditDetails } from '@codexcontinue/platform/audit/audit-trail';
 import type { AuditedMutation, AuditTable } from '@codexcontinue/platform/audit/audited-mutations';
+import type { AuditEventFilter } from './__generated__/resolvers-types.ts';
+import type { RemovedFactors } from './data/second-factors-store.ts';
 
 /** What somebody typed, without the characters the database refuses: what is refused must be told, too. */
 const storable = (typed: unknown, length: number): string =>
@@ -49,6 +52,22 @@ const ofPerson = (action: string): AuditedMutation => ({
   success: 'PersonChanged',
   about: ({ userId }) => ({ targetType: 'User', targetId: userId }),
 });
+
+const removedBy = ({ authenticatorApp, passkeys, sessions }: RemovedFactors) => ({
+  authenticatorApp,
+  passkeys,
+  sessions,
+});
+
+/** Which events were asked for, as it was typed: what is refused must be told, too. Nothing for all of them. */
+const filterOf = ({ filter }: { filter?: AuditEventFilter | null }): AuditDetails => {
+  const { actions, ...others } = filter ?? {};
+  const given = Object.entries(others).filter(([, value]) => value != null);
+  return {
+    ...(actions ? { actions: actions.slice(0, 50).map((action) => storable(action, 80)) } : {}),
+    ...Object.fromEntries(given.map(([name, value]) => [name, storable(value, 80)])),
+  };
+};
 
 /** Every mutation of auth, as the audit log calls it. */
 export const auditTable: AuditTable = {
@@ -177,6 +196,27 @@ export const auditTable: AuditTable = {
   },
   disablePerson: ofPerson('person.disabled'),
   enablePerson: ofPerson('person.enabled'),
+  setInstanceRoles: {
+    action: 'instance.roles_set',
+    success: 'PersonChanged',
+    about: ({ input: { userId, administrator, auditor } }) => ({
+      targetType: 'User',
+      targetId: userId,
+      details: {
+        ...(administrator == null ? {} : { administrator }),
+        ...(auditor == null ? {} : { auditor }),
+      },
+    }),
+  },
+  resetSecondFactor: {
+    action: 'second_factor.reset',
+    success: 'SecondFactorReset',
+    about: ({ input }, result) => ({
+      targetType: 'User',
+      targetId: input.userId,
+      ...(result ? { details: removedBy(result) } : {}),
+    }),
+  },
   rotateSigningKeys: {
     action: 'signing_keys.rotated',
     about: ({ retireNow }, result) => ({
@@ -190,11 +230,13 @@ export const auditTable: AuditTable = {
       workspaceId: input.workspaceId,
       targetType: 'Workspace',
       targetId: input.workspaceId,
-      details: { format: input.format },
+      details: { format: input.format, ...filterOf(input) },
     }),
   },
   exportInstanceAuditEvents: {
     action: 'audit.exported',
-    about: ({ input }) => ({ details: { format: input.format, of: 'the whole instance' } }),
+    about: ({ input }) => ({
+      details: { format: input.format, of: 'the whole instance', ...filterOf(input) },
+    }),
   },
 };

@@ -41,6 +41,7 @@ import { createPeopleStore } from './data/people-store.ts';
 import { createQuotaLimitsStore } from './data/quota-limits-store.ts';
 import { createRefreshTokensStore } from './data/refresh-tokens-store.ts';
 import { createSecondFactorDuty } from './data/second-factor-duty.ts';
+import { createSecondFactorsStore } from './data/second-factors-store.ts';
 import { createSessionsStore } from './data/sessions-store.ts';
 import { createSigningKeysStore } from './data/signing-keys-store.ts';
 import { outbox as outboxTable } from './data/tables.ts';
@@ -168,6 +169,7 @@ export async function createAuthServer(options: AuthServerOptions): Promise<Serv
     workspaces,
     invitationsStore,
     secondFactorDuty,
+    secondFactorsStore: createSecondFactorsStore(database, sessions, outbox),
     egress: options.egress ?? openEgress({ service: 'auth', logger, metrics: options.metrics }),
     logger,
   });

@@ -190,7 +190,10 @@ describe('the audit log, as people see it', () => {
     const told = await system.ask(administrating, WHOLE, { filter });
     assert.deepEqual(
       told.data.auditEvents.edges.map(({ node }: { node: Event }) => JSON.parse(node.details)),
-      [1, 2].map(() => ({ of: 'the whole instance', format: 'NDJSON' })),
+      [
+        { of: 'the whole instance', format: 'NDJSON', actions: ['account.created'] },
+        { of: 'the whole instance', format: 'NDJSON' },
+      ],
     );
     for (const nobody of [auditor, member]) {
       const { errors } = await system.ask(await system.callerOf(nobody), exportWhole, {
@@ -198,6 +201,39 @@ describe('the audit log, as people see it', () => {
       });
       assert.equal(errors?.[0]?.extensions.code, 'FORBIDDEN');
     }
+  });
+
+  it('has of an export what was looked for in it, also where it was refused', async () => {
+    const filter = {
+      actions: ['member.added', 'x'.repeat(200)],
+      actorId: owner.personId,
+      targetId: '=cmd|calc',
+      outcome: 'SUCCEEDED',
+      from: '2000-01-01T00:00:00Z',
+      until: null,
+    };
+    const auditing = await system.callerOf(auditor);
+    for (const given of [filter, { from: 'yester\u0000day' }])
+      await system.ask(auditing, EXPORT, { input: { workspaceId, format: 'CSV', filter: given } });
+    await system.audited();
+    const { events } = await eventsAs(auditor, { first: 2, filter: { actions: ['audit.exported'] } });
+    assert.deepEqual(
+      events.map(({ outcome, details }: Event) => [outcome, JSON.parse(details)]),
+      [
+        ['REFUSED', { format: 'CSV', from: 'yester\uFFFDday', reason: 'BAD_USER_INPUT' }],
+        [
+          'SUCCEEDED',
+          {
+            format: 'CSV',
+            actions: ['member.added', 'x'.repeat(80)],
+            actorId: owner.personId,
+            targetId: '=cmd|calc',
+            outcome: 'SUCCEEDED',
+            from: '2000-01-01T00:00:00Z',
+          },
+        ],
+      ],
+    );
   });
 
   it('A36 an address of an export is good as it was made, and for nothing else', async () => {

@@ -1,4 +1,4 @@
-import { byId, INSTANCE_ADMIN, mutation, type Rule } from './rule.ts';
+import { byId, INSTANCE_ADMIN, mutation, PASSWORD, type Rule } from './rule.ts';
 
 /** Of auth: what the administrators of the instance see and do. */
 export const AUTH_INSTANCE_RULES: Readonly<Record<string, Rule>> = {
@@ -58,6 +58,28 @@ export const AUTH_INSTANCE_RULES: Readonly<Record<string, Rule>> = {
     document: 'mutation ($id: ID!) { result: enablePerson(userId: $id) { __typename } }',
     success: 'PersonChanged',
     variables: async (_tenant, _actor, world) => ({ id: (await world.signUp()).personId }),
+    ofNoWorkspace: true,
+    outcomes: INSTANCE_ADMIN,
+  },
+  'Query.instanceRoles': {
+    document: '{ result: instanceRoles(first: 1) { edges { node { isDisabled } } } }',
+    variables: () => ({}),
+    ofNoWorkspace: true,
+    outcomes: INSTANCE_ADMIN,
+  },
+  'Mutation.setInstanceRoles': {
+    ...mutation('setInstanceRoles', 'SetInstanceRolesInput', 'PersonChanged'),
+    variables: async (_tenant, _actor, world) => ({
+      input: { userId: (await world.signUp()).personId, auditor: true, password: PASSWORD },
+    }),
+    ofNoWorkspace: true,
+    outcomes: INSTANCE_ADMIN,
+  },
+  'Mutation.resetSecondFactor': {
+    ...mutation('resetSecondFactor', 'ResetSecondFactorInput', 'NoSecondFactor'),
+    variables: async (_tenant, _actor, world) => ({
+      input: { userId: (await world.signUp()).personId, password: PASSWORD },
+    }),
     ofNoWorkspace: true,
     outcomes: INSTANCE_ADMIN,
   },

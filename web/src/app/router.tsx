@@ -56,6 +56,18 @@ export const router = createBrowserRouter([
             }),
           },
           {
+            path: 'instance/roles',
+            lazy: async () => ({
+              Component: (await import('../features/instance/InstanceRolesPage.tsx')).InstanceRolesPage,
+            }),
+          },
+          {
+            path: 'instance/people/:userId',
+            lazy: async () => ({
+              Component: (await import('../features/instance/InstancePersonPage.tsx')).InstancePersonPage,
+            }),
+          },
+          {
             path: 'settings/hardening',
             lazy: async () => ({
               Component: (await import('../features/hardening/HardeningPage.tsx')).HardeningPage,

@@ -3,6 +3,7 @@ import type { PersonRecord } from '../data/people-store.ts';
 import type { PasskeyRecord } from '../data/passkeys-store.ts';
 import type { AuditRecord } from '../data/audit-store.ts';
 import type { EgressRecord } from '../data/egress-store.ts';
+import type { RoleHolder } from '../data/instance-roles-store.ts';
 import type { QuotaStanding } from '../domain/quota-lines.ts';
 import type { ApiKeyRecord } from '../data/api-keys-store.ts';
 import type { LiveSession } from '../data/sessions-store.ts';
@@ -430,6 +431,37 @@ export type HardeningCheck = {
   readonly title: Scalars['String']['output'];
 };
 
+/** Somebody with a role on the whole instance. */
+export type InstanceRoleHolder = {
+  readonly __typename?: 'InstanceRoleHolder';
+  /** Since when the person looks after the instance; null for who does not. */
+  readonly administratorSince?: Maybe<Scalars['DateTime']['output']>;
+  /** Since when the person may see what concerns the whole instance, by that role; null for who has it not. */
+  readonly auditorSince?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether the person is kept from using the instance, roles or not. */
+  readonly isDisabled: Scalars['Boolean']['output'];
+  /** The person. */
+  readonly user: User;
+};
+
+/** A page of people with a role on the whole instance. */
+export type InstanceRoleHolderConnection = {
+  readonly __typename?: 'InstanceRoleHolderConnection';
+  /** The people of this page with their cursors. */
+  readonly edges: ReadonlyArray<InstanceRoleHolderEdge>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One person of a page. */
+export type InstanceRoleHolderEdge = {
+  readonly __typename?: 'InstanceRoleHolderEdge';
+  /** Continue after this edge with it. */
+  readonly cursor: Scalars['String']['output'];
+  /** The person and the roles. */
+  readonly node: InstanceRoleHolder;
+};
+
 /** The code is wrong, was used before, or is too old. */
 export type InvalidCode = Failure & {
   readonly __typename?: 'InvalidCode';
@@ -510,6 +542,13 @@ export type InviteToWorkspaceInput = {
 /** What inviting answers. */
 export type InviteToWorkspaceResult = AlreadyMember | InvalidInput | InvitationSent | TooManyAttempts;
 
+/** The instance keeps at least one administrator who may use it. */
+export type LastAdministrator = Failure & {
+  readonly __typename?: 'LastAdministrator';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
 /** A workspace keeps at least one owner. */
 export type LastOwner = Failure & {
   readonly __typename?: 'LastOwner';
@@ -580,6 +619,8 @@ export type Mutation = {
   readonly requestPasswordReset: RequestPasswordResetResult;
   /** Sets a new password with the token of the mail, and ends all sessions of the account. */
   readonly resetPassword: ResetPasswordResult;
+  /** Removes a person's authenticator app, recovery codes and passkeys, for somebody who has lost them, and ends all their sessions. A mail tells the person. Their password stays. For instance administrators, about others. */
+  readonly resetSecondFactor: ResetSecondFactorResult;
   /** Revokes an API key: one's own, or any of the workspace for owners and admins. What it has open is closed within a second. */
   readonly revokeApiKey: RevokeApiKeyResult;
   /** Takes an invitation back; for owners and admins. */
@@ -588,6 +629,8 @@ export type Mutation = {
   readonly rotateSigningKeys: SigningKeysRotated;
   /** Sets how much an API key may ask for; for owners and admins of its workspace. */
   readonly setApiKeyQuota: SetApiKeyQuotaResult;
+  /** Makes a person an administrator or auditor of the instance, or takes that back; it holds from the next request on. For instance administrators. */
+  readonly setInstanceRoles: SetInstanceRolesResult;
   /** Sets how much a member may ask for in a workspace; for its owners and admins, and for owners by owners only. */
   readonly setMemberQuota: SetMemberQuotaResult;
   /** Sets how much a person may ask for; for instance administrators. */
@@ -725,6 +768,11 @@ export type MutationResetPasswordArgs = {
 };
 
 
+export type MutationResetSecondFactorArgs = {
+  input: ResetSecondFactorInput;
+};
+
+
 export type MutationRevokeApiKeyArgs = {
   id: Scalars['ID']['input'];
 };
@@ -742,6 +790,11 @@ export type MutationRotateSigningKeysArgs = {
 
 export type MutationSetApiKeyQuotaArgs = {
   input: SetApiKeyQuotaInput;
+};
+
+
+export type MutationSetInstanceRolesArgs = {
+  input: SetInstanceRolesInput;
 };
 
 
@@ -772,6 +825,13 @@ export type MutationSignUpArgs = {
 
 export type MutationVerifyEmailArgs = {
   input: VerifyEmailInput;
+};
+
+/** The person has neither an authenticator app nor a passkey. */
+export type NoSecondFactor = Failure & {
+  readonly __typename?: 'NoSecondFactor';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
 };
 
 /** A page of calls out of the system. */
@@ -952,6 +1012,13 @@ export type PersonChanged = {
   readonly user: User;
 };
 
+/** Who is disabled is given no role. */
+export type PersonIsDisabled = Failure & {
+  readonly __typename?: 'PersonIsDisabled';
+  /** A sentence for a person: what went wrong and what to do about it. */
+  readonly message: Scalars['String']['output'];
+};
+
 /** Nobody with that address or id can be found. */
 export type PersonNotFound = Failure & {
   readonly __typename?: 'PersonNotFound';
@@ -971,6 +1038,8 @@ export type Query = {
   readonly auditEvents: AuditEventConnection;
   /** Tries what auth keeps of the strict profile: second factors, sessions, cookies, secrets, the audit log; for administrators of the instance. */
   readonly hardening: ReadonlyArray<HardeningCheck>;
+  /** Who looks after the instance and who sees what concerns all of it, the oldest account first; for administrators and auditors of the instance. */
+  readonly instanceRoles: InstanceRoleHolderConnection;
   /** The person who asks; null for an anonymous caller. */
   readonly me?: Maybe<User>;
   /** What the services called outside, and what they were not let out to, told together by the hour, the latest hour first; for administrators and auditors of the instance. Calls of the last seconds are not in it yet. */
@@ -1003,6 +1072,12 @@ export type QueryApiKeysArgs = {
 export type QueryAuditEventsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<AuditEventFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryInstanceRolesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -1168,6 +1243,17 @@ export type ResetPasswordInput = {
 /** What setting a new password by mail answers. */
 export type ResetPasswordResult = InvalidInput | InvalidToken | PasswordReset;
 
+/** Whose second factor is lost, and proof that it is the administrator who asks, not just their open browser. */
+export type ResetSecondFactorInput = {
+  /** The password of who asks. An account that has none leaves it out, and has signed in within the last five minutes instead. */
+  readonly password?: InputMaybe<Scalars['String']['input']>;
+  /** The person who has lost it. */
+  readonly userId: Scalars['ID']['input'];
+};
+
+/** What resetting a person's second factor answers. */
+export type ResetSecondFactorResult = InvalidCredentials | NoSecondFactor | PersonNotFound | SecondFactorReset | TooManyAttempts;
+
 /** What revoking an API key answers. */
 export type RevokeApiKeyResult = ApiKeyNotFound | ApiKeyRevoked;
 
@@ -1201,6 +1287,19 @@ export type SecondFactorRequired = Failure & {
   readonly __typename?: 'SecondFactorRequired';
   /** A sentence for a person: what went wrong and what to do about it. */
   readonly message: Scalars['String']['output'];
+};
+
+/** It is done: the password alone signs the person in, and where everybody needs a second factor, they set one up first. */
+export type SecondFactorReset = {
+  readonly __typename?: 'SecondFactorReset';
+  /** Whether there was an authenticator app, with its recovery codes. */
+  readonly authenticatorApp: Scalars['Boolean']['output'];
+  /** How many passkeys there were. */
+  readonly passkeys: Scalars['Int']['output'];
+  /** How many sessions have ended. */
+  readonly sessions: Scalars['Int']['output'];
+  /** The person. */
+  readonly user: User;
 };
 
 /** Where a person is signed in: a browser, or a program. */
@@ -1261,6 +1360,21 @@ export type SetApiKeyQuotaInput = {
 
 /** What setting a limit of an API key answers. */
 export type SetApiKeyQuotaResult = ApiKeyNotFound | InvalidInput | QuotaSet;
+
+/** Which roles a person is to have on the whole instance, with proof that it is the administrator who asks; a role that is left out stays as it is. */
+export type SetInstanceRolesInput = {
+  /** Whether the person looks after the instance. */
+  readonly administrator?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether the person may see what concerns the whole instance, and change nothing of it. */
+  readonly auditor?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The password of who asks. An account that has none leaves it out, and has signed in within the last five minutes instead. */
+  readonly password?: InputMaybe<Scalars['String']['input']>;
+  /** The person. */
+  readonly userId: Scalars['ID']['input'];
+};
+
+/** What setting roles on the instance answers. */
+export type SetInstanceRolesResult = InvalidCredentials | LastAdministrator | PersonChanged | PersonIsDisabled | PersonNotFound | TooManyAttempts;
 
 /** A limit of a person in a workspace: tokens, bytes of uploads, or answers at the same time. */
 export type SetMemberQuotaInput = {
@@ -1416,9 +1530,9 @@ export type User = {
   readonly id: Scalars['ID']['output'];
   /** Whether the person is kept from using the instance; null for anybody but instance administrators. */
   readonly isDisabled?: Maybe<Scalars['Boolean']['output']>;
-  /** Whether the person looks after the whole instance, as its first account does; null for anybody but the person. */
+  /** Whether the person looks after the whole instance, as its first account does; null for anybody but the person and instance administrators. */
   readonly isInstanceAdmin?: Maybe<Scalars['Boolean']['output']>;
-  /** Whether the person may see what concerns the whole instance, without looking after it; null for anybody but the person. */
+  /** Whether the person may see what concerns the whole instance, without looking after it; null for anybody but the person and instance administrators. */
   readonly isInstanceAuditor?: Maybe<Scalars['Boolean']['output']>;
   /** The name the person wants to be shown by. */
   readonly name: Scalars['String']['output'];
@@ -1819,6 +1933,13 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( InvalidToken )
     | ( PasswordReset )
   ;
+  ResetSecondFactorResult:
+    | ( InvalidCredentials )
+    | ( NoSecondFactor )
+    | ( PersonNotFound )
+    | ( Omit<SecondFactorReset, 'user'> & { user: _RefType['User'] } )
+    | ( TooManyAttempts )
+  ;
   RevokeApiKeyResult:
     | ( ApiKeyNotFound )
     | ( Omit<ApiKeyRevoked, 'apiKey'> & { apiKey: _RefType['ApiKey'] } )
@@ -1831,6 +1952,14 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ApiKeyNotFound )
     | ( InvalidInput )
     | ( Omit<QuotaSet, 'quota'> & { quota: _RefType['Quota'] } )
+  ;
+  SetInstanceRolesResult:
+    | ( InvalidCredentials )
+    | ( LastAdministrator )
+    | ( Omit<PersonChanged, 'user'> & { user: _RefType['User'] } )
+    | ( PersonIsDisabled )
+    | ( PersonNotFound )
+    | ( TooManyAttempts )
   ;
   SetMemberQuotaResult:
     | ( InvalidInput )
@@ -1876,10 +2005,13 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( InvalidToken )
     | ( InvitationForAnotherAddress )
     | ( InvitationNotFound )
+    | ( LastAdministrator )
     | ( LastOwner )
+    | ( NoSecondFactor )
     | ( PasskeyNotFound )
     | ( PasskeyRefused )
     | ( PasskeyRequired )
+    | ( PersonIsDisabled )
     | ( PersonNotFound )
     | ( RefreshTokenRefused )
     | ( RefreshTokenSuperseded )
@@ -1947,6 +2079,9 @@ export type ResolversTypes = {
   FinishPasskeySignInInput: FinishPasskeySignInInput;
   FinishPasskeySignInResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['FinishPasskeySignInResult']>;
   HardeningCheck: ResolverTypeWrapper<HardeningCheck>;
+  InstanceRoleHolder: ResolverTypeWrapper<RoleHolder>;
+  InstanceRoleHolderConnection: ResolverTypeWrapper<Omit<InstanceRoleHolderConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['InstanceRoleHolderEdge']> }>;
+  InstanceRoleHolderEdge: ResolverTypeWrapper<Omit<InstanceRoleHolderEdge, 'node'> & { node: ResolversTypes['InstanceRoleHolder'] }>;
   InvalidCode: ResolverTypeWrapper<InvalidCode>;
   InvalidCredentials: ResolverTypeWrapper<InvalidCredentials>;
   InvalidInput: ResolverTypeWrapper<InvalidInput>;
@@ -1958,9 +2093,11 @@ export type ResolversTypes = {
   InvitationSent: ResolverTypeWrapper<Omit<InvitationSent, 'invitation'> & { invitation: ResolversTypes['WorkspaceInvitation'] }>;
   InviteToWorkspaceInput: InviteToWorkspaceInput;
   InviteToWorkspaceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['InviteToWorkspaceResult']>;
+  LastAdministrator: ResolverTypeWrapper<LastAdministrator>;
   LastOwner: ResolverTypeWrapper<LastOwner>;
   MemberRoleChanged: ResolverTypeWrapper<Omit<MemberRoleChanged, 'member'> & { member: ResolversTypes['WorkspaceMember'] }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NoSecondFactor: ResolverTypeWrapper<NoSecondFactor>;
   OutboundCallConnection: ResolverTypeWrapper<Omit<OutboundCallConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['OutboundCallEdge']> }>;
   OutboundCallEdge: ResolverTypeWrapper<Omit<OutboundCallEdge, 'node'> & { node: ResolversTypes['OutboundCalls'] }>;
   OutboundCallFilter: OutboundCallFilter;
@@ -1979,6 +2116,7 @@ export type ResolversTypes = {
   PasswordReset: ResolverTypeWrapper<PasswordReset>;
   PasswordResetRequested: ResolverTypeWrapper<PasswordResetRequested>;
   PersonChanged: ResolverTypeWrapper<Omit<PersonChanged, 'user'> & { user: ResolversTypes['User'] }>;
+  PersonIsDisabled: ResolverTypeWrapper<PersonIsDisabled>;
   PersonNotFound: ResolverTypeWrapper<PersonNotFound>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Quota: ResolverTypeWrapper<QuotaStanding>;
@@ -2001,18 +2139,23 @@ export type ResolversTypes = {
   RequestPasswordResetResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RequestPasswordResetResult']>;
   ResetPasswordInput: ResetPasswordInput;
   ResetPasswordResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ResetPasswordResult']>;
+  ResetSecondFactorInput: ResetSecondFactorInput;
+  ResetSecondFactorResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ResetSecondFactorResult']>;
   RevokeApiKeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeApiKeyResult']>;
   RevokeInvitationInput: RevokeInvitationInput;
   RevokeInvitationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RevokeInvitationResult']>;
   SecondFactorAlreadyOn: ResolverTypeWrapper<SecondFactorAlreadyOn>;
   SecondFactorIsOff: ResolverTypeWrapper<SecondFactorIsOff>;
   SecondFactorRequired: ResolverTypeWrapper<SecondFactorRequired>;
+  SecondFactorReset: ResolverTypeWrapper<Omit<SecondFactorReset, 'user'> & { user: ResolversTypes['User'] }>;
   Session: ResolverTypeWrapper<LiveSession>;
   SessionConnection: ResolverTypeWrapper<Omit<SessionConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['SessionEdge']> }>;
   SessionEdge: ResolverTypeWrapper<Omit<SessionEdge, 'node'> & { node: ResolversTypes['Session'] }>;
   SessionRefreshed: ResolverTypeWrapper<SessionRefreshed>;
   SetApiKeyQuotaInput: SetApiKeyQuotaInput;
   SetApiKeyQuotaResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetApiKeyQuotaResult']>;
+  SetInstanceRolesInput: SetInstanceRolesInput;
+  SetInstanceRolesResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetInstanceRolesResult']>;
   SetMemberQuotaInput: SetMemberQuotaInput;
   SetMemberQuotaResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetMemberQuotaResult']>;
   SetPersonQuotaInput: SetPersonQuotaInput;
@@ -2103,6 +2246,9 @@ export type ResolversParentTypes = {
   FinishPasskeySignInInput: FinishPasskeySignInInput;
   FinishPasskeySignInResult: ResolversUnionTypes<ResolversParentTypes>['FinishPasskeySignInResult'];
   HardeningCheck: HardeningCheck;
+  InstanceRoleHolder: RoleHolder;
+  InstanceRoleHolderConnection: Omit<InstanceRoleHolderConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['InstanceRoleHolderEdge']> };
+  InstanceRoleHolderEdge: Omit<InstanceRoleHolderEdge, 'node'> & { node: ResolversParentTypes['InstanceRoleHolder'] };
   InvalidCode: InvalidCode;
   InvalidCredentials: InvalidCredentials;
   InvalidInput: InvalidInput;
@@ -2114,9 +2260,11 @@ export type ResolversParentTypes = {
   InvitationSent: Omit<InvitationSent, 'invitation'> & { invitation: ResolversParentTypes['WorkspaceInvitation'] };
   InviteToWorkspaceInput: InviteToWorkspaceInput;
   InviteToWorkspaceResult: ResolversUnionTypes<ResolversParentTypes>['InviteToWorkspaceResult'];
+  LastAdministrator: LastAdministrator;
   LastOwner: LastOwner;
   MemberRoleChanged: Omit<MemberRoleChanged, 'member'> & { member: ResolversParentTypes['WorkspaceMember'] };
   Mutation: Record<PropertyKey, never>;
+  NoSecondFactor: NoSecondFactor;
   OutboundCallConnection: Omit<OutboundCallConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['OutboundCallEdge']> };
   OutboundCallEdge: Omit<OutboundCallEdge, 'node'> & { node: ResolversParentTypes['OutboundCalls'] };
   OutboundCallFilter: OutboundCallFilter;
@@ -2134,6 +2282,7 @@ export type ResolversParentTypes = {
   PasswordReset: PasswordReset;
   PasswordResetRequested: PasswordResetRequested;
   PersonChanged: Omit<PersonChanged, 'user'> & { user: ResolversParentTypes['User'] };
+  PersonIsDisabled: PersonIsDisabled;
   PersonNotFound: PersonNotFound;
   Query: Record<PropertyKey, never>;
   Quota: QuotaStanding;
@@ -2154,18 +2303,23 @@ export type ResolversParentTypes = {
   RequestPasswordResetResult: ResolversUnionTypes<ResolversParentTypes>['RequestPasswordResetResult'];
   ResetPasswordInput: ResetPasswordInput;
   ResetPasswordResult: ResolversUnionTypes<ResolversParentTypes>['ResetPasswordResult'];
+  ResetSecondFactorInput: ResetSecondFactorInput;
+  ResetSecondFactorResult: ResolversUnionTypes<ResolversParentTypes>['ResetSecondFactorResult'];
   RevokeApiKeyResult: ResolversUnionTypes<ResolversParentTypes>['RevokeApiKeyResult'];
   RevokeInvitationInput: RevokeInvitationInput;
   RevokeInvitationResult: ResolversUnionTypes<ResolversParentTypes>['RevokeInvitationResult'];
   SecondFactorAlreadyOn: SecondFactorAlreadyOn;
   SecondFactorIsOff: SecondFactorIsOff;
   SecondFactorRequired: SecondFactorRequired;
+  SecondFactorReset: Omit<SecondFactorReset, 'user'> & { user: ResolversParentTypes['User'] };
   Session: LiveSession;
   SessionConnection: Omit<SessionConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['SessionEdge']> };
   SessionEdge: Omit<SessionEdge, 'node'> & { node: ResolversParentTypes['Session'] };
   SessionRefreshed: SessionRefreshed;
   SetApiKeyQuotaInput: SetApiKeyQuotaInput;
   SetApiKeyQuotaResult: ResolversUnionTypes<ResolversParentTypes>['SetApiKeyQuotaResult'];
+  SetInstanceRolesInput: SetInstanceRolesInput;
+  SetInstanceRolesResult: ResolversUnionTypes<ResolversParentTypes>['SetInstanceRolesResult'];
   SetMemberQuotaInput: SetMemberQuotaInput;
   SetMemberQuotaResult: ResolversUnionTypes<ResolversParentTypes>['SetMemberQuotaResult'];
   SetPersonQuotaInput: SetPersonQuotaInput;
@@ -2373,7 +2527,7 @@ export type EnrollTotpResultResolvers<ContextType = Context, ParentType extends 
 };
 
 export type FailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Failure'] = ResolversParentTypes['Failure']> = {
-  __resolveType: TypeResolveFn<'AlreadyMember' | 'ApiKeyNotFound' | 'EmailAlreadyVerified' | 'EmailNotVerified' | 'EmailTaken' | 'InvalidCode' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidToken' | 'InvitationForAnotherAddress' | 'InvitationNotFound' | 'LastOwner' | 'PasskeyNotFound' | 'PasskeyRefused' | 'PasskeyRequired' | 'PersonNotFound' | 'RefreshTokenRefused' | 'RefreshTokenSuperseded' | 'SecondFactorAlreadyOn' | 'SecondFactorIsOff' | 'SecondFactorRequired' | 'TooManyAttempts' | 'UnknownDomain', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AlreadyMember' | 'ApiKeyNotFound' | 'EmailAlreadyVerified' | 'EmailNotVerified' | 'EmailTaken' | 'InvalidCode' | 'InvalidCredentials' | 'InvalidInput' | 'InvalidToken' | 'InvitationForAnotherAddress' | 'InvitationNotFound' | 'LastAdministrator' | 'LastOwner' | 'NoSecondFactor' | 'PasskeyNotFound' | 'PasskeyRefused' | 'PasskeyRequired' | 'PersonIsDisabled' | 'PersonNotFound' | 'RefreshTokenRefused' | 'RefreshTokenSuperseded' | 'SecondFactorAlreadyOn' | 'SecondFactorIsOff' | 'SecondFactorRequired' | 'TooManyAttempts' | 'UnknownDomain', ParentType, ContextType>;
 };
 
 export type FinishPasskeyRegistrationResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FinishPasskeyRegistrationResult'] = ResolversParentTypes['FinishPasskeyRegistrationResult']> = {
@@ -2389,6 +2543,23 @@ export type HardeningCheckResolvers<ContextType = Context, ParentType extends Re
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   passed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type InstanceRoleHolderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InstanceRoleHolder'] = ResolversParentTypes['InstanceRoleHolder']> = {
+  administratorSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  auditorSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  isDisabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
+export type InstanceRoleHolderConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InstanceRoleHolderConnection'] = ResolversParentTypes['InstanceRoleHolderConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['InstanceRoleHolderEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type InstanceRoleHolderEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InstanceRoleHolderEdge'] = ResolversParentTypes['InstanceRoleHolderEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['InstanceRoleHolder'], ParentType, ContextType>;
 };
 
 export type InvalidCodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidCode'] = ResolversParentTypes['InvalidCode']> = {
@@ -2442,6 +2613,11 @@ export type InviteToWorkspaceResultResolvers<ContextType = Context, ParentType e
   __resolveType: TypeResolveFn<'AlreadyMember' | 'InvalidInput' | 'InvitationSent' | 'TooManyAttempts', ParentType, ContextType>;
 };
 
+export type LastAdministratorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LastAdministrator'] = ResolversParentTypes['LastAdministrator']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type LastOwnerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LastOwner'] = ResolversParentTypes['LastOwner']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -2480,10 +2656,12 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   requestEmailVerification?: Resolver<ResolversTypes['RequestEmailVerificationResult'], ParentType, ContextType>;
   requestPasswordReset?: Resolver<ResolversTypes['RequestPasswordResetResult'], ParentType, ContextType, RequireFields<MutationRequestPasswordResetArgs, 'input'>>;
   resetPassword?: Resolver<ResolversTypes['ResetPasswordResult'], ParentType, ContextType, RequireFields<MutationResetPasswordArgs, 'input'>>;
+  resetSecondFactor?: Resolver<ResolversTypes['ResetSecondFactorResult'], ParentType, ContextType, RequireFields<MutationResetSecondFactorArgs, 'input'>>;
   revokeApiKey?: Resolver<ResolversTypes['RevokeApiKeyResult'], ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'id'>>;
   revokeInvitation?: Resolver<ResolversTypes['RevokeInvitationResult'], ParentType, ContextType, RequireFields<MutationRevokeInvitationArgs, 'input'>>;
   rotateSigningKeys?: Resolver<ResolversTypes['SigningKeysRotated'], ParentType, ContextType, RequireFields<MutationRotateSigningKeysArgs, 'retireNow'>>;
   setApiKeyQuota?: Resolver<ResolversTypes['SetApiKeyQuotaResult'], ParentType, ContextType, RequireFields<MutationSetApiKeyQuotaArgs, 'input'>>;
+  setInstanceRoles?: Resolver<ResolversTypes['SetInstanceRolesResult'], ParentType, ContextType, RequireFields<MutationSetInstanceRolesArgs, 'input'>>;
   setMemberQuota?: Resolver<ResolversTypes['SetMemberQuotaResult'], ParentType, ContextType, RequireFields<MutationSetMemberQuotaArgs, 'input'>>;
   setPersonQuota?: Resolver<ResolversTypes['SetPersonQuotaResult'], ParentType, ContextType, RequireFields<MutationSetPersonQuotaArgs, 'input'>>;
   setWorkspaceQuota?: Resolver<ResolversTypes['SetQuotaResult'], ParentType, ContextType, RequireFields<MutationSetWorkspaceQuotaArgs, 'input'>>;
@@ -2491,6 +2669,11 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   signOut?: Resolver<ResolversTypes['SignOutResult'], ParentType, ContextType>;
   signUp?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignUpArgs, 'input'>>;
   verifyEmail?: Resolver<ResolversTypes['VerifyEmailResult'], ParentType, ContextType, RequireFields<MutationVerifyEmailArgs, 'input'>>;
+};
+
+export type NoSecondFactorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NoSecondFactor'] = ResolversParentTypes['NoSecondFactor']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type OutboundCallConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OutboundCallConnection'] = ResolversParentTypes['OutboundCallConnection']> = {
@@ -2587,6 +2770,11 @@ export type PersonChangedResolvers<ContextType = Context, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type PersonIsDisabledResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonIsDisabled'] = ResolversParentTypes['PersonIsDisabled']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type PersonNotFoundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PersonNotFound'] = ResolversParentTypes['PersonNotFound']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -2598,6 +2786,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   apiKeys?: Resolver<ResolversTypes['ApiKeyConnection'], ParentType, ContextType, RequireFields<QueryApiKeysArgs, 'first' | 'workspaceId'>>;
   auditEvents?: Resolver<ResolversTypes['AuditEventConnection'], ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
   hardening?: Resolver<ReadonlyArray<ResolversTypes['HardeningCheck']>, ParentType, ContextType>;
+  instanceRoles?: Resolver<ResolversTypes['InstanceRoleHolderConnection'], ParentType, ContextType, RequireFields<QueryInstanceRolesArgs, 'first'>>;
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   outboundCalls?: Resolver<ResolversTypes['OutboundCallConnection'], ParentType, ContextType, RequireFields<QueryOutboundCallsArgs, 'first'>>;
   person?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id'>>;
@@ -2665,6 +2854,10 @@ export type ResetPasswordResultResolvers<ContextType = Context, ParentType exten
   __resolveType: TypeResolveFn<'InvalidInput' | 'InvalidToken' | 'PasswordReset', ParentType, ContextType>;
 };
 
+export type ResetSecondFactorResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ResetSecondFactorResult'] = ResolversParentTypes['ResetSecondFactorResult']> = {
+  __resolveType: TypeResolveFn<'InvalidCredentials' | 'NoSecondFactor' | 'PersonNotFound' | 'SecondFactorReset' | 'TooManyAttempts', ParentType, ContextType>;
+};
+
 export type RevokeApiKeyResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevokeApiKeyResult'] = ResolversParentTypes['RevokeApiKeyResult']> = {
   __resolveType: TypeResolveFn<'ApiKeyNotFound' | 'ApiKeyRevoked', ParentType, ContextType>;
 };
@@ -2685,6 +2878,14 @@ export type SecondFactorIsOffResolvers<ContextType = Context, ParentType extends
 
 export type SecondFactorRequiredResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SecondFactorRequired'] = ResolversParentTypes['SecondFactorRequired']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SecondFactorResetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SecondFactorReset'] = ResolversParentTypes['SecondFactorReset']> = {
+  authenticatorApp?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  passkeys?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sessions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2715,6 +2916,10 @@ export type SessionRefreshedResolvers<ContextType = Context, ParentType extends 
 
 export type SetApiKeyQuotaResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetApiKeyQuotaResult'] = ResolversParentTypes['SetApiKeyQuotaResult']> = {
   __resolveType: TypeResolveFn<'ApiKeyNotFound' | 'InvalidInput' | 'QuotaSet', ParentType, ContextType>;
+};
+
+export type SetInstanceRolesResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetInstanceRolesResult'] = ResolversParentTypes['SetInstanceRolesResult']> = {
+  __resolveType: TypeResolveFn<'InvalidCredentials' | 'LastAdministrator' | 'PersonChanged' | 'PersonIsDisabled' | 'PersonNotFound' | 'TooManyAttempts', ParentType, ContextType>;
 };
 
 export type SetMemberQuotaResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetMemberQuotaResult'] = ResolversParentTypes['SetMemberQuotaResult']> = {
@@ -2905,6 +3110,9 @@ export type Resolvers<ContextType = Context> = {
   FinishPasskeyRegistrationResult?: FinishPasskeyRegistrationResultResolvers<ContextType>;
   FinishPasskeySignInResult?: FinishPasskeySignInResultResolvers<ContextType>;
   HardeningCheck?: HardeningCheckResolvers<ContextType>;
+  InstanceRoleHolder?: InstanceRoleHolderResolvers<ContextType>;
+  InstanceRoleHolderConnection?: InstanceRoleHolderConnectionResolvers<ContextType>;
+  InstanceRoleHolderEdge?: InstanceRoleHolderEdgeResolvers<ContextType>;
   InvalidCode?: InvalidCodeResolvers<ContextType>;
   InvalidCredentials?: InvalidCredentialsResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;
@@ -2915,9 +3123,11 @@ export type Resolvers<ContextType = Context> = {
   InvitationRevoked?: InvitationRevokedResolvers<ContextType>;
   InvitationSent?: InvitationSentResolvers<ContextType>;
   InviteToWorkspaceResult?: InviteToWorkspaceResultResolvers<ContextType>;
+  LastAdministrator?: LastAdministratorResolvers<ContextType>;
   LastOwner?: LastOwnerResolvers<ContextType>;
   MemberRoleChanged?: MemberRoleChangedResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  NoSecondFactor?: NoSecondFactorResolvers<ContextType>;
   OutboundCallConnection?: OutboundCallConnectionResolvers<ContextType>;
   OutboundCallEdge?: OutboundCallEdgeResolvers<ContextType>;
   OutboundCalls?: OutboundCallsResolvers<ContextType>;
@@ -2933,6 +3143,7 @@ export type Resolvers<ContextType = Context> = {
   PasswordReset?: PasswordResetResolvers<ContextType>;
   PasswordResetRequested?: PasswordResetRequestedResolvers<ContextType>;
   PersonChanged?: PersonChangedResolvers<ContextType>;
+  PersonIsDisabled?: PersonIsDisabledResolvers<ContextType>;
   PersonNotFound?: PersonNotFoundResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Quota?: QuotaResolvers<ContextType>;
@@ -2947,16 +3158,19 @@ export type Resolvers<ContextType = Context> = {
   RequestEmailVerificationResult?: RequestEmailVerificationResultResolvers<ContextType>;
   RequestPasswordResetResult?: RequestPasswordResetResultResolvers<ContextType>;
   ResetPasswordResult?: ResetPasswordResultResolvers<ContextType>;
+  ResetSecondFactorResult?: ResetSecondFactorResultResolvers<ContextType>;
   RevokeApiKeyResult?: RevokeApiKeyResultResolvers<ContextType>;
   RevokeInvitationResult?: RevokeInvitationResultResolvers<ContextType>;
   SecondFactorAlreadyOn?: SecondFactorAlreadyOnResolvers<ContextType>;
   SecondFactorIsOff?: SecondFactorIsOffResolvers<ContextType>;
   SecondFactorRequired?: SecondFactorRequiredResolvers<ContextType>;
+  SecondFactorReset?: SecondFactorResetResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
   SessionConnection?: SessionConnectionResolvers<ContextType>;
   SessionEdge?: SessionEdgeResolvers<ContextType>;
   SessionRefreshed?: SessionRefreshedResolvers<ContextType>;
   SetApiKeyQuotaResult?: SetApiKeyQuotaResultResolvers<ContextType>;
+  SetInstanceRolesResult?: SetInstanceRolesResultResolvers<ContextType>;
   SetMemberQuotaResult?: SetMemberQuotaResultResolvers<ContextType>;
   SetPersonQuotaResult?: SetPersonQuotaResultResolvers<ContextType>;
   SetQuotaResult?: SetQuotaResultResolvers<ContextType>;

@@ -1,6 +1,6 @@
-import type { AuditIntents } from '@codexcontinue/platform/audit/audit-intents';
+import type { AuditIntents, BegunAct } from '@codexcontinue/platform/audit/audit-intents';
 import { recordEntry } from '@codexcontinue/platform/audit/audit-trail';
-import type { Database } from '@codexcontinue/platform/database/database';
+import type { Database, Transaction } from '@codexcontinue/platform/database/database';
 import type { TenantDatabase } from '@codexcontinue/platform/database/tenancy';
 import { newId } from '@codexcontinue/platform/ids';
 import { eq, inArray, isNotNull, lt, or, sql } from 'drizzle-orm';
@@ -45,6 +45,17 @@ export function createAuditIntents(
       };
     },
   };
+}
+
+/**
+ * Tells what was done by the change it stands in, which needs no beginning: with it, or not at all. It is moved into the
+ * log with whatever is moved next, ten seconds later at the latest.
+ *
+ * @param service who tells it
+ */
+export async function recordDone(service: string, transaction: Transaction, act: BegunAct): Promise<void> {
+  const entry = recordEntry(service, { ...act, outcome: 'SUCCEEDED' });
+  await transaction.insert(auditIntent).values({ id: entry.id, entry, settledAt: sql`clock_timestamp()` });
 }
 
 /**

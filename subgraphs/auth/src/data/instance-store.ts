@@ -1,60 +1,47 @@
 import { AUTHORITY_TOPIC, authorityEvent } from '@codexcontinue/platform/authority-notice';
 import type { Database } from '@codexcontinue/platform/database/database';
 import type { Outbox } from '@codexcontinue/platform/outbox/outbox';
-import { eq, sql } from 'drizzle-orm';
-import { instanceAuditor } from './egress-tables.ts';
+import { eq } from 'drizzle-orm';
+import {
+  createInstanceRolesStore,
+  type InstanceRolesStore,
+  isLastAdmin,
+  lockRoles,
+} from './instance-roles-store.ts';
 import type { SessionsStore } from './sessions-store.ts';
 import { person } from './tables.ts';
-import { disabledPerson, instanceAdmin } from './token-tables.ts';
+import { disabledPerson } from './token-tables.ts';
 
 /** Who looks after the instance, and who may not use it. */
-export interface InstanceStore {
-  isAdmin(personId: string): Promise<boolean>;
-  /** Sees what concerns the whole instance; appointed in the database alone. */
-  isAuditor(personId: string): Promise<boolean>;
+export interface InstanceStore extends InstanceRolesStore {
   isDisabled(personId: string): Promise<boolean>;
-  /** Ends all sessions too. Answers false for nobody that is here. */
-  disable(record: { personId: string; actorId: string }): Promise<boolean>;
+  /** Ends all sessions too. The last administrator who may use the instance stays: nobody could undo it. */
+  disable(record: {
+    personId: string;
+    actorId: string;
+  }): Promise<'disabled' | 'nobody' | 'last administrator'>;
   /** Answers false for nobody that is here. */
   enable(personId: string): Promise<boolean>;
 }
 
 export function createInstanceStore(
-  { drizzle }: Database,
+  database: Database,
   sessions: SessionsStore,
   outbox: Outbox,
 ): InstanceStore {
-  /** The first account of an instance is its administrator. Found out once, whenever that account was made. */
-  async function appointFirst(): Promise<void> {
-    await drizzle.execute(sql`
-      insert into ${instanceAdmin} (person_id)
-      select id from ${person}
-      where not exists (select from ${instanceAdmin})
-      order by created_at, id limit 1
-      on conflict do nothing`);
-  }
-
+  const { drizzle } = database;
   return {
-    async isAdmin(personId) {
-      await appointFirst();
-      const found = await drizzle.select().from(instanceAdmin).where(eq(instanceAdmin.personId, personId));
-      return found.length > 0;
-    },
-    async isAuditor(personId) {
-      const found = await drizzle
-        .select()
-        .from(instanceAuditor)
-        .where(eq(instanceAuditor.personId, personId));
-      return found.length > 0;
-    },
+    ...createInstanceRolesStore(database),
     async isDisabled(personId) {
       const found = await drizzle.select().from(disabledPerson).where(eq(disabledPerson.personId, personId));
       return found.length > 0;
     },
     disable: ({ personId, actorId }) =>
       drizzle.transaction(async (transaction) => {
+        await lockRoles(transaction);
         const known = await transaction.select({ id: person.id }).from(person).where(eq(person.id, personId));
-        if (known.length === 0) return false;
+        if (known.length === 0) return 'nobody';
+        if (await isLastAdmin(transaction, personId)) return 'last administrator';
         await transaction
           .insert(disabledPerson)
           .values({ personId, disabledBy: actorId })
@@ -62,7 +49,7 @@ export function createInstanceStore(
         await sessions.endIn(transaction, { personId });
         // Their API keys have no session.
         await outbox.add(transaction, AUTHORITY_TOPIC, authorityEvent({ what: 'roles', personId }));
-        return true;
+        return 'disabled';
       }),
     async enable(personId) {
       const known = await drizzle.select({ id: person.id }).from(person).where(eq(person.id, personId));

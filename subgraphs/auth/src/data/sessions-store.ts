@@ -30,6 +30,8 @@ export interface SessionsStore {
   findLiveByTokenHash(tokenHash: string): Promise<SessionRecord | undefined>;
   /** Whether the session is the person's, and neither ended nor expired. */
   isLive(id: string, personId: string): Promise<boolean>;
+  /** Whether the session was begun within so many seconds, however often it was prolonged since. */
+  isYoung(id: string, seconds: number): Promise<boolean>;
   prolong(id: string, expiresAt: Date): Promise<void>;
   /** Lets a live session end so many seconds from now. Written twice a minute at most, however often it is used. */
   use(id: string, idleSeconds: number): Promise<void>;
@@ -96,6 +98,15 @@ export function createSessionsStore({ drizzle }: Database, outbox: Outbox): Sess
         .select({ id: session.id })
         .from(session)
         .where(and(eq(session.id, id), eq(session.personId, personId), live));
+      return found.length > 0;
+    },
+    async isYoung(id, seconds) {
+      const found = await drizzle
+        .select({ id: session.id })
+        .from(session)
+        .where(
+          and(eq(session.id, id), gt(session.createdAt, sql`now() - make_interval(secs => ${seconds})`)),
+        );
       return found.length > 0;
     },
     async prolong(id, expiresAt) {

@@ -5,6 +5,7 @@ import { createAttemptsStore } from '../data/attempts-store.ts';
 import type { InvitationsStore } from '../data/invitations-store.ts';
 import type { PeopleStore } from '../data/people-store.ts';
 import type { SecondFactorDuty } from '../data/second-factor-duty.ts';
+import type { SecondFactorsStore } from '../data/second-factors-store.ts';
 import type { SessionsStore } from '../data/sessions-store.ts';
 import { createTwoFactorStore } from '../data/two-factor-store.ts';
 import type { WorkspacesStore } from '../data/workspaces-store.ts';
@@ -25,6 +26,7 @@ import { createPasskeys, type Passkeys } from './passkeys.ts';
 import { createPasswordChange, type PasswordChange } from './password-change.ts';
 import { createPasswordSignIn, type PasswordSignIn } from './password-sign-in.ts';
 import { createSecondFactor, type SecondFactor } from './second-factor.ts';
+import { createSecondFactorReset, type SecondFactorReset } from './second-factor-reset.ts';
 
 /** What the ways to prove who one is are told. */
 export interface IdentityOptions {
@@ -44,6 +46,7 @@ export interface Identity {
   readonly guesses: GuessLimit;
   readonly signIn: PasswordSignIn;
   readonly secondFactor: SecondFactor;
+  readonly secondFactorReset: SecondFactorReset;
   readonly oidc: OidcSignIn;
   readonly passkeys: Passkeys;
   readonly emailVerification: EmailVerification;
@@ -62,6 +65,7 @@ export function createIdentity(
     readonly workspaces: WorkspacesStore;
     readonly invitationsStore: InvitationsStore;
     readonly secondFactorDuty: SecondFactorDuty;
+    readonly secondFactorsStore: SecondFactorsStore;
     readonly egress: Egress;
     readonly logger: Logger;
   },
@@ -82,6 +86,7 @@ export function createIdentity(
     guesses,
     signIn: createPasswordSignIn(people, guesses, secondFactor, options.secondFactorDuty),
     secondFactor,
+    secondFactorReset: createSecondFactorReset(people, options.secondFactorsStore, delivery, mails),
     oidc: createOidcSignIn({
       providers: options.oidcProviders,
       publicUrl: options.publicUrl,

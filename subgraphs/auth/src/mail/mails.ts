@@ -5,6 +5,7 @@ export interface Mails {
   verifyEmail(to: string, token: string): Mail;
   resetPassword(to: string, token: string): Mail;
   passwordChanged(to: string): Mail;
+  secondFactorReset(to: string): Mail;
   invitation(to: string, invitation: { token: string; workspace: string; inviter: string }): Mail;
 }
 
@@ -39,6 +40,14 @@ export function createMails(publicUrl: string): Mails {
         `Your password for ${host} was changed`,
         'The password of your account was changed just now, and you were signed out everywhere else.',
         `If it was not you, choose a new one at once: ${origin}/forgot-password`,
+      ),
+    secondFactorReset: (to) =>
+      mail(
+        to,
+        `Your second factor for ${host} was removed`,
+        'An administrator removed the authenticator app, the recovery codes and the passkeys from your account just now, and you were signed out everywhere. Your password is as it was.',
+        `Sign in and set up a second factor again: ${origin}/settings/security`,
+        `If you did not ask an administrator for it, tell them, and choose a new password at once: ${origin}/forgot-password`,
       ),
     invitation: (to, { token, workspace, inviter }) =>
       mail(

@@ -10,6 +10,13 @@ import {
 } from './audit.ts';
 import { hardening } from './hardening.ts';
 import {
+  InstanceRoleHolder,
+  instanceRoles,
+  isInstanceAdmin,
+  isInstanceAuditor,
+  setInstanceRoles,
+} from './instance-roles.ts';
+import {
   acceptInvitation,
   invitations,
   inviteToWorkspace,
@@ -32,7 +39,7 @@ import {
   setApiKeyQuota,
   setMemberQuota,
 } from './narrower-quotas.ts';
-import { isInstanceAuditor, OutboundCalls, outboundCalls } from './outbound-calls.ts';
+import { OutboundCalls, outboundCalls } from './outbound-calls.ts';
 import {
   beginPasskeyRegistration,
   beginPasskeySignIn,
@@ -51,15 +58,9 @@ import {
   setPersonQuota,
   setWorkspaceQuota,
 } from './quotas.ts';
+import { resetSecondFactor } from './reset-second-factor.ts';
 import { confirmTotp, disableTotp, enrollTotp, regenerateRecoveryCodes } from './second-factor.ts';
-import {
-  endOtherSessions,
-  endSession,
-  isInstanceAdmin,
-  refreshSession,
-  Session,
-  sessionsOfUser,
-} from './sessions.ts';
+import { endOtherSessions, endSession, refreshSession, Session, sessionsOfUser } from './sessions.ts';
 import { signIn, signOut, signUp } from './sign-in.ts';
 import { User } from './user.ts';
 import { requestEmailVerification, verifyEmail } from './verify-email.ts';
@@ -84,6 +85,7 @@ export const resolvers: Resolvers = {
     accountSecurity,
     auditEvents,
     hardening,
+    instanceRoles,
     outboundCalls,
     person,
   },
@@ -108,6 +110,8 @@ export const resolvers: Resolvers = {
     revokeApiKey,
     disablePerson,
     enablePerson,
+    setInstanceRoles,
+    resetSecondFactor,
     rotateSigningKeys,
     exportAuditEvents,
     exportInstanceAuditEvents,
@@ -131,6 +135,7 @@ export const resolvers: Resolvers = {
   ApiKey: { ...ApiKey, quotas: quotasOfApiKey },
   AuditEvent,
   OutboundCalls,
+  InstanceRoleHolder,
   Workspace: {
     ...Workspace,
     member: memberOfWorkspace,

@@ -33,8 +33,10 @@ export const changeMemberRole: MutationResolvers['changeMemberRole'] = async (
 export const disablePerson: MutationResolvers['disablePerson'] = async (_parent, { userId }, context) => {
   const actorId = await requireInstanceAdmin(context);
   if (userId === actorId) forbidden('You cannot disable yourself. Ask another administrator.');
-  const found = isId(userId) && (await context.instance.disable({ personId: userId, actorId }));
-  return found ? changed(userId, true, context) : nobody();
+  const outcome = isId(userId) ? await context.instance.disable({ personId: userId, actorId }) : 'nobody';
+  // Only of two administrators who disable each other at the same moment.
+  if (outcome === 'last administrator') forbidden('Nobody else could look after this instance.');
+  return outcome === 'disabled' ? changed(userId, true, context) : nobody();
 };
 
 export const enablePerson: MutationResolvers['enablePerson'] = async (_parent, { userId }, context) => {
@@ -67,7 +69,7 @@ export async function requireInstanceAdmin({ caller, instance }: Context): Promi
   return personId;
 }
 
-async function changed(
+export async function changed(
   userId: string,
   disabled: boolean,
   { people }: Context,
@@ -76,6 +78,6 @@ async function changed(
   return user ? { __typename: 'PersonChanged', user, disabled } : nobody();
 }
 
-function nobody() {
+export function nobody() {
   return { __typename: 'PersonNotFound', message: 'There is no account with that id.' } as const;
 }

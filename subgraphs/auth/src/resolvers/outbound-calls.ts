@@ -1,14 +1,12 @@
-import { requirePerson } from '@codexcontinue/platform/callers';
 import { readPageRequest, toConnection } from '@codexcontinue/platform/connections';
-import { forbidden } from '@codexcontinue/platform/errors';
 import type {
   OutboundCallFilter,
   OutboundCallsResolvers,
   QueryResolvers,
-  UserResolvers,
 } from '../__generated__/resolvers-types.ts';
 import type { EgressFilter, EgressKey, EgressRecord } from '../data/egress-store.ts';
 import { allowEntryOf } from '../domain/allow-entry.ts';
+import { requireInstanceViewer } from './instance-roles.ts';
 import { readMoment } from './read-moment.ts';
 
 const OUTCOMES = { ANSWERED: 'answered', FAILED: 'failed', REFUSED: 'refused' } as const;
@@ -45,13 +43,14 @@ function readFilter(given: OutboundCallFilter | null | undefined): EgressFilter 
 export const outboundCalls: QueryResolvers['outboundCalls'] = async (
   _parent,
   { filter, ...args },
-  { caller, instance, egressStore },
+  context,
 ) => {
-  const { personId } = requirePerson(caller);
-  if (!(await instance.isAdmin(personId)) && !(await instance.isAuditor(personId)))
-    forbidden('Only administrators and auditors of this instance see what it calls.');
+  await requireInstanceViewer(
+    context,
+    'Only administrators and auditors of this instance see what it calls.',
+  );
   const request = readPageRequest(args, isKey);
-  return toConnection(await egressStore.page(readFilter(filter), request), request, keyOf);
+  return toConnection(await context.egressStore.page(readFilter(filter), request), request, keyOf);
 };
 
 export const OutboundCalls: OutboundCallsResolvers = {
@@ -64,9 +63,3 @@ export const OutboundCalls: OutboundCallsResolvers = {
   lastAt: ({ lastAt }) => lastAt.toISOString(),
   allowEntry: (record) => allowEntryOf(record) ?? null,
 };
-
-export const isInstanceAuditor: UserResolvers['isInstanceAuditor'] = async (
-  { id },
-  _args,
-  { caller, instance },
-) => (caller.kind === 'person' && caller.personId === id ? instance.isAuditor(id) : null);

@@ -44,11 +44,6 @@ export const sessionsOfUser: UserResolvers['sessions'] = async ({ id }, args, { 
   return toConnection(await sessions.pageOf(id, request), request, (row) => row.id);
 };
 
-export const isInstanceAdmin: UserResolvers['isInstanceAdmin'] = async ({ id }, _args, context) => {
-  const { caller, instance } = context;
-  return caller.kind === 'person' && caller.personId === id ? instance.isAdmin(id) : null;
-};
-
 export const Session: SessionResolvers = {
   createdAt: ({ createdAt }) => createdAt.toISOString(),
   expiresAt: ({ expiresAt }) => expiresAt.toISOString(),

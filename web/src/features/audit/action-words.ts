@@ -43,6 +43,9 @@ export const ACTION_GROUPS: Readonly<Record<string, Readonly<Record<string, stri
     'generation.ended': 'Was given an answer',
   },
   Instance: {
+    'instance.administrator_appointed': 'Became administrator of the instance',
+    'instance.roles_set': 'Set a person’s roles on the instance',
+    'second_factor.reset': 'Removed a person’s second factor',
     'person.disabled': 'Disabled a person',
     'person.enabled': 'Enabled a person',
     'person.quota_set': 'Set a limit of a person',

@@ -10,10 +10,12 @@ interface PersonStateProps {
   userId: string;
   name: string;
   isDisabled: boolean;
+  /** Nobody disables themselves. */
+  isSelf: boolean;
 }
 
 /** Whether a person may use the instance, and the way to change it. */
-export function PersonState({ userId, name, isDisabled }: PersonStateProps) {
+export function PersonState({ userId, name, isDisabled, isSelf }: PersonStateProps) {
   const client = useClient();
   const action = useAction();
   const [isAsking, setAsking] = useState(false);
@@ -57,17 +59,19 @@ export function PersonState({ userId, name, isDisabled }: PersonStateProps) {
       <Text size="sm" role="status">
         {done}
       </Text>
-      <Group gap="xs">
-        {isDisabled ? (
-          <Button variant="default" loading={action.isRunning} onClick={() => void change(false)}>
-            Enable
-          </Button>
-        ) : (
-          <Button color="red" variant="light" onClick={() => setAsking(true)}>
-            Disable
-          </Button>
-        )}
-      </Group>
+      {isSelf ? null : (
+        <Group gap="xs">
+          {isDisabled ? (
+            <Button variant="default" loading={action.isRunning} onClick={() => void change(false)}>
+              Enable
+            </Button>
+          ) : (
+            <Button color="red" variant="light" onClick={() => setAsking(true)}>
+              Disable
+            </Button>
+          )}
+        </Group>
+      )}
       <ConfirmDialog
         isOpen={isAsking}
         title={`Disable ${name}?`}

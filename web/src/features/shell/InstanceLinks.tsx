@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconHistory, IconShieldCheck, IconWorldShare } from '@tabler/icons-react';
+import { IconHistory, IconShieldCheck, IconUserShield, IconWorldShare } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { InstanceAdminDocument } from '../../__generated__/operations.ts';
@@ -18,6 +18,9 @@ export function InstanceLinks() {
       ) : null}
       <Menu.Item component={Link} to="/instance/outbound-calls" leftSection={<IconWorldShare size={16} />}>
         Calls out of the system
+      </Menu.Item>
+      <Menu.Item component={Link} to="/instance/roles" leftSection={<IconUserShield size={16} />}>
+        Administrators and auditors
       </Menu.Item>
       {isInstanceAdmin ? (
         <Menu.Item component={Link} to="/settings/hardening" leftSection={<IconShieldCheck size={16} />}>
