@@ -127,6 +127,21 @@ describe('A50 storage: encrypted', () => {
     await assert.rejects(read('rotated'), /no key "second"/);
   });
 
+  it('leaves no key behind of what was refused its place, or came into the same place meanwhile', async () => {
+    const refuse = async () => {
+      throw new Error('completed');
+    };
+    const content = () => Readable.from([Buffer.from('second')]);
+    await assert.rejects(storage.put('placed', content(), EVERYTHING, refuse), /completed/);
+    assert.deepEqual(filesOf('placed'), []);
+    await storage.put('placed', content(), EVERYTHING, async (place) => {
+      await put('placed', Buffer.from('first'));
+      await place();
+    });
+    assert.equal((await read('placed')).toString(), 'second');
+    assert.equal(filesOf('placed').length, 2);
+  });
+
   it('refuses more bytes than allowed, and leaves nothing behind; deletes the key with the blob', async () => {
     await assert.rejects(storage.put('long', Readable.from([Buffer.alloc(11)]), 10), BlobTooLargeError);
     assert.deepEqual(filesOf('long'), []);

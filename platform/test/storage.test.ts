@@ -12,6 +12,7 @@ import {
   BlobTooLargeError,
   type MaintainedStorage,
   PARTIAL,
+  type Placing,
 } from '../src/storage/storage.ts';
 
 describe('storage: filesystem', () => {
@@ -44,6 +45,24 @@ describe('storage: filesystem', () => {
     await storage.put('replaced', Readable.from([Buffer.from('first, and longer')]), 100);
     await storage.put('replaced', Readable.from([Buffer.from('second')]), 100);
     assert.equal((await buffer(await storage.read('replaced'))).toString(), 'second');
+  });
+
+  it('puts nothing in its place when that is refused, and leaves what was there', async () => {
+    const put = (text: string, within: Placing) =>
+      storage.put('kept', Readable.from([Buffer.from(text)]), 100, within);
+    const order: string[] = [];
+    await put('first', async (place) => {
+      assert.equal(await storage.sizeBytes('kept'), undefined);
+      await place();
+      order.push('placed');
+    });
+    const before = filesBelow();
+    const refuse = async () => {
+      throw new Error('completed');
+    };
+    await assert.rejects(put('second', refuse), /completed/);
+    assert.deepEqual([order, filesBelow()], [['placed'], before]);
+    assert.equal((await buffer(await storage.read('kept'))).toString(), 'first');
   });
 
   it('refuses more bytes than allowed and leaves nothing behind', async () => {

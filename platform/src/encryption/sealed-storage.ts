@@ -41,9 +41,9 @@ export function sealStorage(inner: BlobStorage, ring: KeyRing): SealedStorage {
   }
 
   const storage: SealedStorage = {
-    async put(key, content, maximumBytes) {
+    async put(key, content, maximumBytes, within = (place) => place()) {
       const keyId = newId();
-      const before = await findKeyId(inner, key).catch(ignoreMissing);
+      let before: string | undefined;
       const dataKey = newDataKey();
       await keys.write(key, keyId, dataKey);
       const hash = createHash('sha256');
@@ -61,7 +61,12 @@ export function sealStorage(inner: BlobStorage, ring: KeyRing): SealedStorage {
         yield* sealChunks(dataKey, key, measured());
       }
       try {
-        await inner.put(key, Readable.from(sealed()), Number.MAX_SAFE_INTEGER);
+        await inner.put(key, Readable.from(sealed()), Number.MAX_SAFE_INTEGER, (place) =>
+          within(async () => {
+            before = await findKeyId(inner, key).catch(ignoreMissing);
+            await place();
+          }),
+        );
       } catch (error) {
         await keys.delete(key, keyId);
         throw error;

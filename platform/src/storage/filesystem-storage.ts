@@ -17,13 +17,13 @@ export function createFilesystemStorage(directory: string): MaintainedStorage {
     return join(directory, key);
   };
   return {
-    async put(key, content, maximumBytes) {
+    async put(key, content, maximumBytes, within = (place) => place()) {
       const path = pathOf(key);
       const partial = `${path}.${randomUUID()}${PARTIAL}`;
       await mkdir(dirname(path), { recursive: true });
       try {
         const stored = await writeSynced(partial, content, maximumBytes);
-        await rename(partial, path);
+        await within(() => rename(partial, path));
         return stored;
       } catch (error) {
         await rm(partial, { force: true });

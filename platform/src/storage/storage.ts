@@ -5,10 +5,17 @@ export interface BlobStorage {
   /**
    * Stores a stream under a key, whole or not at all: readers never see a part of it.
    * @param maximumBytes more than that is refused
+   * @param within called when everything has arrived, with what puts it in its place. It calls that, or throws: then
+   * nothing is stored, and what was there stays. For who must know that it may still be put there
    * @returns how many bytes were stored and their SHA-256 (lower-case hexadecimal)
    * @throws BlobTooLargeError
    */
-  put(key: string, content: Readable, maximumBytes: number): Promise<{ sizeBytes: number; sha256: string }>;
+  put(
+    key: string,
+    content: Readable,
+    maximumBytes: number,
+    within?: Placing,
+  ): Promise<{ sizeBytes: number; sha256: string }>;
   /** The size in bytes, or undefined where nothing is stored under the key. */
   sizeBytes(key: string): Promise<number | undefined>;
   /**
@@ -20,6 +27,9 @@ export interface BlobStorage {
   /** Deletes a blob; deleting what is not there does nothing. */
   delete(key: string): Promise<void>;
 }
+
+/** Decides whether, and within what, a blob comes into its place. */
+export type Placing = (place: () => Promise<void>) => Promise<void>;
 
 /** A storage in which one can look around and put things elsewhere: for its upkeep, not for serving files. */
 export interface MaintainedStorage extends BlobStorage {

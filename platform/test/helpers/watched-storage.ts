@@ -28,8 +28,8 @@ export function watchStorage(
     }
   }
   return {
-    put: (key, content, maximumBytes) =>
-      around('put', key, () => inner.put(key, Readable.from(lookedAt(key, content)), maximumBytes)),
+    put: (key, content, maximumBytes, within) =>
+      around('put', key, () => inner.put(key, Readable.from(lookedAt(key, content)), maximumBytes, within)),
     sizeBytes: (key) => inner.sizeBytes(key),
     read: (key) => around('read', key, () => inner.read(key)),
     delete: (key) => around('delete', key, () => inner.delete(key)),

@@ -7,7 +7,7 @@ import {
   BlobTooLargeError,
 } from '@codexcontinue/platform/storage/storage';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { blobKeyOf, type DocumentsStore } from './data/documents-store.ts';
+import { blobKeyOf, type DocumentsStore, UploadCompletedError } from './data/documents-store.ts';
 import { MAXIMUM_UPLOAD_BYTES } from './domain/documents.ts';
 import type { SignedPurpose, SignedQuery, UrlSigner } from './domain/signed-urls.ts';
 
@@ -48,12 +48,15 @@ export function registerBlobRoutes(
     scope.put<SignedRequest>('/uploads/:id', { bodyLimit: MAXIMUM_UPLOAD_BYTES }, async (request, reply) => {
       if (!isSigned('upload', request.params, request.query)) return reply.code(403).send(REFUSED);
       const upload = await documents.findUpload(request.params.id);
-      if (!upload || upload.completedAt)
-        return reply.code(409).send({ code: 'CONFLICT', message: 'This upload is completed.' });
+      if (!upload || upload.completedAt) return replyWithCompleted(reply);
       try {
-        const { sizeBytes } = await storage.put(blobKeyOf(upload.id), request.raw, upload.size);
+        // It may have been completed while this was sent: a document's bytes are never changed.
+        const { sizeBytes } = await storage.put(blobKeyOf(upload.id), request.raw, upload.size, (place) =>
+          documents.whileOpen(upload.id, place),
+        );
         return reply.code(201).send({ receivedBytes: sizeBytes });
       } catch (error) {
+        if (error instanceof UploadCompletedError) return replyWithCompleted(reply);
         if (!(error instanceof BlobTooLargeError)) throw error;
         logger.info({ uploadId: upload.id }, 'an upload had more bytes than announced');
         return reply
@@ -102,6 +105,10 @@ export function registerBlobRoutes(
         .send(bytes);
     });
   });
+}
+
+function replyWithCompleted(reply: FastifyReply): FastifyReply {
+  return reply.code(409).send({ code: 'CONFLICT', message: 'This upload is completed.' });
 }
 
 function replyWithDeleted(reply: FastifyReply): FastifyReply {

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { PageRequest } from '@codexcontinue/platform/connections';
 import { newId } from '@codexcontinue/platform/ids';
 import { databaseAdapters } from '../../../platform/test/helpers/databases.ts';
+import { completeWhole } from './helpers/complete-whole.ts';
 import { breakTable, openStores, type Stores } from './helpers/stores.ts';
 
 for (const adapter of databaseAdapters()) {
@@ -23,7 +24,7 @@ for (const adapter of databaseAdapters()) {
         expiresAt: new Date(Date.now() + 60_000),
       });
     async function newDocument(workspaceId = newId()) {
-      const document = await stores.documents.complete(await announce(workspaceId));
+      const document = await completeWhole(stores.documents, await announce(workspaceId));
       assert.ok(document);
       return document;
     }
@@ -32,11 +33,13 @@ for (const adapter of databaseAdapters()) {
     it('F24 are made once of an upload, with one job and one event, however often it is completed', async () => {
       const upload = await announce();
       const events = stores.eventsOf(upload.workspaceId);
-      const made = await Promise.all(Array.from({ length: 4 }, () => stores.documents.complete(upload)));
+      const made = await Promise.all(
+        Array.from({ length: 4 }, () => completeWhole(stores.documents, upload)),
+      );
       const [document] = made;
       assert.ok(document);
       for (const other of made) assert.deepEqual(other, document);
-      assert.deepEqual(await stores.documents.complete(upload), document);
+      assert.deepEqual(await completeWhole(stores.documents, upload), document);
       assert.deepEqual(
         [document.id, document.status, document.uploadedBy],
         [upload.id, 'INGESTING', upload.createdBy],
@@ -62,20 +65,20 @@ for (const adapter of databaseAdapters()) {
       for (const table of ['jobs.job', 'business.outbox']) {
         const upload = await announce();
         const mend = await breakTable(stores.database, table);
-        await assert.rejects(stores.documents.complete(upload));
+        await assert.rejects(completeWhole(stores.documents, upload));
         await mend();
         assert.equal(await stores.documents.findById(upload.id), undefined);
         assert.equal((await stores.documents.findUpload(upload.id))?.completedAt, null);
         assert.deepEqual(await stores.jobsWith('document.uploaded', 'documentId', upload.id), []);
-        assert.ok(await stores.documents.complete(upload));
+        assert.ok(await completeWhole(stores.documents, upload));
       }
     });
 
     it('A64 stay deleted when their upload is completed again', async () => {
       const upload = await announce();
-      assert.ok(await stores.documents.complete(upload));
+      assert.ok(await completeWhole(stores.documents, upload));
       assert.equal(await stores.documents.delete(upload.id, newId()), true);
-      assert.equal(await stores.documents.complete(upload), undefined);
+      assert.equal(await completeWhole(stores.documents, upload), undefined);
       assert.equal(await stores.documents.findById(upload.id), undefined);
     });
 

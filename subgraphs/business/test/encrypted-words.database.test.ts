@@ -14,6 +14,7 @@ import { createSavedOperationsStore } from '../src/data/saved-operations-store.t
 import { dataKeys } from '../src/data/tables.ts';
 import { SEALED_QUEUES } from '../src/queues.ts';
 import { rotateBusinessEncryption } from '../src/rotate-encryption.ts';
+import { completeWhole } from './helpers/complete-whole.ts';
 import { NO_OUTBOX, newKey } from './helpers/encryption.ts';
 import { openStores, type Stores } from './helpers/stores.ts';
 
@@ -65,7 +66,7 @@ for (const adapter of databaseAdapters()) {
         size: 1,
         expiresAt: new Date(Date.now() + 60_000),
       });
-      const document = await documents.complete(upload);
+      const document = await completeWhole(documents, upload);
       const text = { name: word, description: word, document: `{ ${word} }`, variables: `{"a":"${word}"}` };
       const personal = await operations.create({ ...text, workspaceId: null, createdBy: personId });
       const shared = await operations.create({ ...text, workspaceId, createdBy: personId });
@@ -94,7 +95,7 @@ for (const adapter of databaseAdapters()) {
       assert.equal((await documents.findUpload(written.upload.id))?.filename, 'quartzheron.txt');
       assert.equal((await documents.findById(written.document.id))?.filename, 'quartzheron.txt');
       assert.equal((await documents.page(workspaceId, page))[0]?.filename, 'quartzheron.txt');
-      assert.equal((await documents.complete(written.upload))?.filename, 'quartzheron.txt');
+      assert.equal((await completeWhole(documents, written.upload))?.filename, 'quartzheron.txt');
       for (const operation of [personal, shared]) {
         const read = await operations.findById(operation.id);
         assert.deepEqual(read, operation);

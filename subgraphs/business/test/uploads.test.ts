@@ -143,6 +143,26 @@ describe('uploads and downloads', () => {
     assert.equal(await (await system.get(await downloadUrlOf(uploadId))).text(), 'hello');
   });
 
+  it('keep a document as it is when bytes that were begun before it was completed arrive after', async () => {
+    const { uploadId, url } = await system.createUpload({ size: 5 });
+    const late = new TransformStream<Uint8Array, Uint8Array>();
+    const writer = late.writable.getWriter();
+    const request = { method: 'PUT', body: late.readable, duplex: 'half' };
+    const sent = fetch(`${system.server.url}${url}`, request as RequestInit);
+    await writer.write(new TextEncoder().encode('lat'));
+    while (!(await system.storedFiles()).some((name) => name.startsWith(`${uploadId}.`)));
+    assert.equal((await system.put(url, 'hello')).status, 201);
+    assert.equal((await complete(uploadId)).document.id, uploadId);
+    await writer.write(new TextEncoder().encode('er'));
+    await writer.close();
+    assert.deepEqual(await statusOf(sent), [409, 'CONFLICT']);
+    assert.equal(await (await system.get(await downloadUrlOf(uploadId))).text(), 'hello');
+    assert.deepEqual(
+      (await system.storedFiles()).filter((name) => name.startsWith(uploadId)),
+      [uploadId],
+    );
+  });
+
   it('A36 A49 are completed by who announced them, and are nothing to anybody else', async () => {
     const { uploadId, url } = await system.createUpload({ size: 5 });
     await system.put(url, 'hello');

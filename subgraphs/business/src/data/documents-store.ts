@@ -44,10 +44,21 @@ export interface DocumentsStore {
   }): Promise<UploadRecord>;
   findUpload(id: string): Promise<UploadRecord | undefined>;
   /**
+   * Does something with an upload's file while the upload cannot be completed; it must be short.
+   *
+   * @throws UploadCompletedError
+   */
+  whileOpen(id: string, work: () => Promise<void>): Promise<void>;
+  /**
    * Makes the document and asks for its ingestion, all or nothing. A second time answers the same document, or
    * undefined when it has been deleted since: what is deleted does not come back.
+   *
+   * @param receivedBytes how large the file is now; asked while it cannot be changed
    */
-  complete(upload: UploadRecord): Promise<DocumentRecord | undefined>;
+  complete(
+    upload: UploadRecord,
+    receivedBytes: () => Promise<number>,
+  ): Promise<DocumentRecord | IncompleteFile | undefined>;
   findById(id: string): Promise<DocumentRecord | undefined>;
   /** Of a workspace, newest first; the key of a row is its id. */
   page(workspaceId: string, request: PageRequest<string>): Promise<DocumentRecord[]>;
@@ -55,6 +66,19 @@ export interface DocumentsStore {
   finishIngestion(ingested: DocumentIngested): Promise<void>;
   /** Answers whether there was a document to delete. */
   delete(id: string, actorId: string): Promise<boolean>;
+}
+
+/** Not all bytes that were announced are there, so there is no document. */
+export class IncompleteFile {
+  readonly receivedBytes: number;
+  constructor(receivedBytes: number) {
+    this.receivedBytes = receivedBytes;
+  }
+}
+
+/** An upload is a document now, and takes no bytes any more. */
+export class UploadCompletedError extends Error {
+  override readonly name = 'UploadCompletedError';
 }
 
 export function createDocumentsStore(
@@ -71,6 +95,11 @@ export function createDocumentsStore(
   const select = async (transaction: Transaction, id: string): Promise<DocumentRecord | undefined> => {
     const rows = await transaction.select().from(document).where(eq(document.id, id));
     return (await openDocuments(transaction, rows))[0];
+  };
+  /** Whether the upload is open; if so it stays open, and whoever else wants to know waits, until the transaction ends. */
+  const lockOpen = async (transaction: Transaction, id: string): Promise<boolean> => {
+    const isOpen = and(eq(upload.id, id), isNull(upload.completedAt));
+    return (await transaction.select({ id: upload.id }).from(upload).where(isOpen).for('update')).length > 0;
   };
   // Auth keeps the audit log and has no key: what is sealed here is not told in plain words there.
   const toTell = (filename: string): AuditDetails => (encryption.encrypts ? {} : { filename });
@@ -94,14 +123,18 @@ export function createDocumentsStore(
         return (await openUploads(transaction, rows))[0];
       }),
 
-    complete: ({ id, workspaceId, createdBy, filename, contentType, size }) =>
+    whileOpen: (id, work) =>
       tenants.run(async (transaction) => {
-        const completed = await transaction
-          .update(upload)
-          .set({ completedAt: sql`now()` })
-          .where(and(eq(upload.id, id), isNull(upload.completedAt)))
-          .returning({ id: upload.id });
-        if (completed.length === 0) return select(transaction, id);
+        if (!(await lockOpen(transaction, id))) throw new UploadCompletedError();
+        await work();
+      }),
+
+    complete: ({ id, workspaceId, createdBy, filename, contentType, size }, countReceived) =>
+      tenants.run(async (transaction) => {
+        if (!(await lockOpen(transaction, id))) return select(transaction, id);
+        const receivedBytes = await countReceived();
+        if (receivedBytes !== size) return new IncompleteFile(receivedBytes);
+        await transaction.update(upload).set({ completedAt: sql`now()` }).where(eq(upload.id, id));
         const seal = await encryption.sealer(transaction, workspaceId);
         const [created] = await transaction
           .insert(document)

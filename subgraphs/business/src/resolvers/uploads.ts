@@ -1,7 +1,7 @@
 import { requirePerson } from '@codexcontinue/platform/callers';
 import { isId } from '@codexcontinue/platform/ids';
 import type { MutationResolvers } from '../__generated__/resolvers-types.ts';
-import { blobKeyOf } from '../data/documents-store.ts';
+import { blobKeyOf, IncompleteFile } from '../data/documents-store.ts';
 import {
   MAXIMUM_UPLOAD_BYTES,
   readAnnouncedFile,
@@ -56,22 +56,20 @@ export const completeUpload: MutationResolvers['completeUpload'] = async (_paren
   } as const;
   if (upload?.createdBy !== personId) return notFound;
   requireWriter(context, upload.workspaceId);
-  if (upload.completedAt) {
-    const document = await context.documents.complete(upload);
-    return document ? { __typename: 'UploadCompleted', document } : notFound;
-  }
-  if (upload.expiresAt < new Date()) return notFound;
-  const receivedBytes = (await context.storage.sizeBytes(blobKeyOf(upload.id))) ?? 0;
-  if (receivedBytes !== upload.size) {
+  if (!upload.completedAt && upload.expiresAt < new Date()) return notFound;
+  const outcome = await context.documents.complete(
+    upload,
+    async () => (await context.storage.sizeBytes(blobKeyOf(upload.id))) ?? 0,
+  );
+  if (outcome instanceof IncompleteFile) {
     return {
       __typename: 'UploadIncomplete',
-      message: `${receivedBytes} of ${upload.size} bytes arrived. Send the file to the upload's URL again.`,
+      message: `${outcome.receivedBytes} of ${upload.size} bytes arrived. Send the file to the upload's URL again.`,
       expectedBytes: upload.size,
-      receivedBytes,
+      receivedBytes: outcome.receivedBytes,
     };
   }
-  const document = await context.documents.complete(upload);
-  return document ? { __typename: 'UploadCompleted', document } : notFound;
+  return outcome ? { __typename: 'UploadCompleted', document: outcome } : notFound;
 };
 
 export const deleteDocument: MutationResolvers['deleteDocument'] = async (_parent, { input }, context) => {

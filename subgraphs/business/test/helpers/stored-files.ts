@@ -11,6 +11,7 @@ import type { MaintainedStorage } from '@codexcontinue/platform/storage/storage'
 import { eq } from 'drizzle-orm';
 import { blobKeyOf } from '../../src/data/documents-store.ts';
 import { upload } from '../../src/data/tables.ts';
+import { completeWhole } from './complete-whole.ts';
 import type { Stores } from './stores.ts';
 
 /** A folder of uploaded files, stored without encryption as a server of before did. */
@@ -59,7 +60,7 @@ export function openStoredFiles(
       const id = await announce(content);
       const announced = await documents.findUpload(id);
       if (!announced) throw new Error('An upload was not announced.');
-      await documents.complete(announced);
+      await completeWhole(documents, announced);
       return id;
     },
     expire: (id, milliseconds) =>
