@@ -76,6 +76,8 @@ function describeStartFault(error: unknown): string {
   if (code === 'EADDRINUSE') {
     return `Port ${port} is taken by another program. Stop that program, or choose another port: PORT=${(port ?? 4000) + 1}`;
   }
+  // What `parseArgs` does not know is told as it says it.
+  if (code?.startsWith('ERR_PARSE_ARGS_')) return error.message;
   return error.name === 'Error' || error.name === 'TypeError'
     ? (error.stack ?? error.message)
     : error.message;

@@ -8,6 +8,7 @@ import { EncryptionError } from '@codexcontinue/platform/encryption/encryption-e
 import type { KeyRing } from '@codexcontinue/platform/encryption/key-ring';
 import type { Rotation } from '@codexcontinue/platform/encryption/rotate';
 import { createLogger } from '@codexcontinue/platform/log';
+import { OperatorFault } from '@codexcontinue/platform/operator-fault';
 import { runMain } from '@codexcontinue/platform/shutdown';
 import { createFilesystemStorage } from '@codexcontinue/platform/storage/filesystem-storage';
 import {
@@ -69,7 +70,7 @@ function sum(business: BusinessRotation, ml: Rotation): BusinessRotation {
 
 async function rotateDirectory(path: string, ring: KeyRing): Promise<BusinessRotation> {
   if (!existsSync(join(path, 'postgres')))
-    throw new Error(
+    throw new OperatorFault(
       `There is no data of "npm start" in ${path}. Set DATA_DIR, or BUSINESS_DATABASE_URL and ML_DATABASE_URL.`,
     );
   const directory = await takeDataDirectory(path);

@@ -30,16 +30,20 @@ export function readKeyEnvironment(source: NodeJS.ProcessEnv) {
   return readEnvironment(KEY_VARIABLES, source);
 }
 
+/** Whose database an operator's command works on: a server's, or that of `npm start`. */
+const OPERATED_VARIABLES = {
+  DATABASE_URL: optional(url('postgres:', 'postgresql:')),
+  DATA_DIR: withDefault(text, fileURLToPath(new URL('../../../.data', import.meta.url))),
+};
+
+/** Reads what `npm run rescue` is told. @throws EnvironmentError */
+export function readOperatorEnvironment(source: NodeJS.ProcessEnv) {
+  return readEnvironment(OPERATED_VARIABLES, source);
+}
+
 /** Reads what `npm run audit:verify` is told. @throws EnvironmentError */
 export function readAuditEnvironment(source: NodeJS.ProcessEnv) {
-  return readEnvironment(
-    {
-      DATABASE_URL: optional(url('postgres:', 'postgresql:')),
-      AUTH_SIGNING_KEY: optional(secret(64)),
-      DATA_DIR: withDefault(text, fileURLToPath(new URL('../../../.data', import.meta.url))),
-    },
-    source,
-  );
+  return readEnvironment({ ...OPERATED_VARIABLES, AUTH_SIGNING_KEY: optional(secret(64)) }, source);
 }
 
 /** Reads and checks what auth is told. @throws EnvironmentError */

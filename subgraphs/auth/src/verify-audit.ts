@@ -1,17 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type DataDirectory, takeDataDirectory } from '@codexcontinue/platform/database/data-directory';
-import type { Database } from '@codexcontinue/platform/database/database';
-import { openPglite } from '@codexcontinue/platform/database/pglite';
-import { openPostgres } from '@codexcontinue/platform/database/postgres';
 import { ALL_TENANTS, withinTenants } from '@codexcontinue/platform/database/tenancy';
-import { createLogger } from '@codexcontinue/platform/log';
+import { OperatorFault } from '@codexcontinue/platform/operator-fault';
 import { runMain } from '@codexcontinue/platform/shutdown';
 import { createCheckpointSigner } from './audit/checkpoint-signer.ts';
 import { createAuditStore } from './data/audit-store.ts';
 import { type Checkpoint, verifyChain } from './domain/audit-chain.ts';
 import { readAuditEnvironment } from './environment.ts';
+import { openOperatedDatabase } from './open-operated-database.ts';
 
 /**
  * Follows the audit log from its beginning and names the first place that is not as it was written; ends with 1 then.
@@ -25,11 +22,12 @@ import { readAuditEnvironment } from './environment.ts';
 runMain(async () => {
   const { values } = parseArgs({ options: { checkpoint: { type: 'string', multiple: true, default: [] } } });
   const kept = values.checkpoint.map((text) => JSON.parse(text) as Checkpoint);
-  const opened = await open(readAuditEnvironment(process.env));
+  const environment = readAuditEnvironment(process.env);
+  const { database, close } = await openOperatedDatabase('verify-audit', environment);
   let broken = false;
   try {
-    const signer = createCheckpointSigner(opened.signingKeyPem);
-    const store = createAuditStore(withinTenants(opened.database, ALL_TENANTS));
+    const signer = createCheckpointSigner(signingKeyOf(environment));
+    const store = createAuditStore(withinTenants(database, ALL_TENANTS));
     const checkpoints = [...(await store.checkpoints()), ...kept];
     const found = await verifyChain(store.chain(), checkpoints, signer.isSigned);
     if (found.kind === 'broken') {
@@ -42,35 +40,17 @@ runMain(async () => {
       );
     }
   } finally {
-    await opened.database.close();
-    opened.directory?.release();
+    await close();
   }
   // `runMain` would end with 0.
   process.exit(broken ? 1 : 0);
 });
 
-interface Opened {
-  readonly database: Database;
-  readonly signingKeyPem: string;
-  readonly directory?: DataDirectory;
-}
+type Environment = ReturnType<typeof readAuditEnvironment>;
 
-async function open(environment: ReturnType<typeof readAuditEnvironment>): Promise<Opened> {
-  const { DATABASE_URL: connectionString, AUTH_SIGNING_KEY: signingKeyPem, DATA_DIR: path } = environment;
-  if (connectionString !== undefined) {
-    if (signingKeyPem === undefined)
-      throw new Error('DATABASE_URL needs AUTH_SIGNING_KEY, which signed the log.');
-    return {
-      database: openPostgres({ connectionString, logger: createLogger('verify-audit', 'warn') }),
-      signingKeyPem,
-    };
-  }
-  const keyFile = join(path, 'auth-signing-key.pem');
-  if (!existsSync(keyFile))
-    throw new Error(
-      `There is no data of "npm start" in ${path}. Set DATA_DIR, or DATABASE_URL for a server.`,
-    );
-  const directory = await takeDataDirectory(path);
-  const database = await openPglite({ directory: join(path, 'postgres') });
-  return { database, signingKeyPem: readFileSync(keyFile, 'utf8'), directory };
+/** What signed the log. */
+function signingKeyOf({ DATABASE_URL, AUTH_SIGNING_KEY, DATA_DIR }: Environment): string {
+  if (DATABASE_URL === undefined) return readFileSync(join(DATA_DIR, 'auth-signing-key.pem'), 'utf8');
+  if (AUTH_SIGNING_KEY !== undefined) return AUTH_SIGNING_KEY;
+  throw new OperatorFault('DATABASE_URL needs AUTH_SIGNING_KEY, which signed the log.');
 }

@@ -41,6 +41,8 @@ export interface InstanceRolesStore {
   isAuditor(personId: string): Promise<boolean>;
   /** Any number of changes at once leave an administrator who may use the instance. */
   setRoles(change: RoleChange): Promise<RoleOutcome>;
+  /** Makes somebody an administrator, whoever asks: for the operator, where no administrator can. */
+  appoint(personId: string): Promise<void>;
   /** Everybody with a role; oldest account first, the key of a row is the person's id. */
   holders(request: PageRequest<string>): Promise<RoleHolder[]>;
 }
@@ -84,6 +86,9 @@ export function createInstanceRolesStore({ drizzle }: Database): InstanceRolesSt
         const [was] = await everybody(transaction).where(eq(person.id, change.personId));
         return was ? changeRoles(transaction, change, was) : 'nobody';
       }),
+    async appoint(personId) {
+      await drizzle.insert(instanceAdmin).values({ personId }).onConflictDoNothing();
+    },
     async holders({ from, limit }) {
       await admins();
       const rows = await everybody(drizzle)
