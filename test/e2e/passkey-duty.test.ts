@@ -76,6 +76,10 @@ describe('a passkey as second factor, where everybody needs one, in a browser', 
     await page.getByRole('button', { name: 'Sign up' }).click();
     await page.getByText('Here everybody needs a second factor.').waitFor();
     const passkeys = page.getByRole('region', { name: 'Passkeys' });
+    await passkeys.waitFor();
+    await story.picture('first', 'everyWay');
+    for (const name of ['Password', 'Sessions'])
+      assert.equal(await page.getByRole('region', { name, exact: true }).count(), 0, 'would be refused now');
     await passkeys.getByLabel('Your password', { exact: true }).fill(PASSWORD);
     await passkeys.getByRole('button', { name: 'Add a passkey' }).click();
     await passkeys.getByRole('button', { name: 'Remove Passkey' }).waitFor();

@@ -22,6 +22,8 @@ export function SecurityPage() {
   const reload = () => ask({ requestPolicy: 'network-only' });
   if (data === undefined && error === undefined) return <PageLoading />;
   const { me, accountSecurity: security } = data ?? {};
+  // Whoever lacks a factor is let do nothing but what leads to one.
+  const isHeld = security?.secondFactorRequired === true;
   return (
     <PersonalPage person={me} size="sm">
       <Stack gap="lg">
@@ -29,7 +31,7 @@ export function SecurityPage() {
           Security
         </Title>
         {error === undefined ? null : <Retry problem={problemOf(error)} onRetry={reload} />}
-        {security?.secondFactorRequired ? (
+        {isHeld ? (
           <Alert color="orange" role="alert">
             Here everybody needs a second factor. Set up an authenticator app or a passkey to go on.
           </Alert>
@@ -37,7 +39,9 @@ export function SecurityPage() {
         {security ? (
           <>
             <EmailSection email={me?.email ?? ''} isVerified={security.emailVerified} />
-            <PasswordSection hasPassword={security.hasPassword} email={me?.email ?? ''} />
+            {isHeld && security.hasPassword ? null : (
+              <PasswordSection hasPassword={security.hasPassword} email={me?.email ?? ''} />
+            )}
             <SecondFactorSection
               isOn={security.secondFactorEnabled}
               hasPassword={security.hasPassword}
@@ -48,7 +52,7 @@ export function SecurityPage() {
               hasPassword={security.hasPassword}
               onChanged={reload}
             />
-            <SessionsSection />
+            {isHeld ? null : <SessionsSection />}
           </>
         ) : null}
       </Stack>
