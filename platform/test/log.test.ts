@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'drizzle-orm';
 import type { Database } from '../src/database/database.ts';
-import { openPglite } from '../src/database/pglite.ts';
 import { createLogger, type Logger } from '../src/log.ts';
+import { openEmptyPglite } from './helpers/empty-pglite.ts';
 
 const SECRET_WORDS = 'my diagnosis is private';
 
@@ -16,7 +16,7 @@ function loggedLines(write: (logger: ReturnType<typeof createLogger>) => void): 
 describe('the log', () => {
   let database: Database;
   before(async () => {
-    database = await openPglite();
+    database = await openEmptyPglite();
   });
   after(() => database.close());
 

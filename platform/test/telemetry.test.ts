@@ -4,7 +4,6 @@ import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { context, ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api';
 import type { Database } from '../src/database/database.ts';
-import { openPglite } from '../src/database/pglite.ts';
 import { EnvironmentError, readEnvironment } from '../src/environment.ts';
 import type { Jobs } from '../src/jobs/jobs.ts';
 import { observeJobs } from '../src/jobs/observed-jobs.ts';
@@ -15,6 +14,7 @@ import { inSpan } from '../src/telemetry/spans.ts';
 import { startTelemetry, type Telemetry } from '../src/telemetry/telemetry.ts';
 import { TELEMETRY_VARIABLES, type TelemetryEnvironment } from '../src/telemetry/telemetry-environment.ts';
 import { activeTrace, contextOfTrace } from '../src/telemetry/trace-context.ts';
+import { openEmptyPglite } from './helpers/empty-pglite.ts';
 import { drawTrace, type OtlpCollector, startOtlpCollector } from './helpers/otlp-collector.ts';
 
 const silent = createLogger('test', 'silent');
@@ -111,7 +111,7 @@ describe('tracing that is on', () => {
   let database: Database;
   let jobs: Jobs & { start(): Promise<void> };
   before(async () => {
-    database = await openPglite({});
+    database = await openEmptyPglite();
     jobs = createPgBossJobs(database, { logger: silent });
     await jobs.start();
     collector = await startOtlpCollector();

@@ -5,7 +5,6 @@ import { after, before, describe, it } from 'node:test';
 import { createAnonymousAuthenticator } from '../../gateway/src/identity/anonymous-authenticator.ts';
 import { createGatewayServer } from '../../gateway/src/server.ts';
 import type { Database } from '../../platform/src/database/database.ts';
-import { openPglite } from '../../platform/src/database/pglite.ts';
 import { createEgressLedger } from '../../platform/src/egress/ledger.ts';
 import { createMemoryEventLog } from '../../platform/src/event-log/memory-event-log.ts';
 import { createInternalTokenVerifier, generateSigningKeyPair } from '../../platform/src/identity.ts';
@@ -13,6 +12,7 @@ import { createPgBossJobs } from '../../platform/src/jobs/pg-boss-jobs.ts';
 import { createLogger } from '../../platform/src/log.ts';
 import { createMetrics, type Metrics } from '../../platform/src/metrics.ts';
 import { createFilesystemStorage } from '../../platform/src/storage/filesystem-storage.ts';
+import { openEmptyPglite } from '../../platform/test/helpers/empty-pglite.ts';
 import { createAuthServer } from '../../subgraphs/auth/src/server.ts';
 import { createBusinessServer } from '../../subgraphs/business/src/server.ts';
 import { createMlServer } from '../../subgraphs/ml/src/server.ts';
@@ -50,7 +50,7 @@ function documented(): Record<string, string> {
 describe('the documentation of metrics', () => {
   let database: Database;
   before(async () => {
-    database = await openPglite({});
+    database = await openEmptyPglite();
   });
   after(() => database.close());
 

@@ -11,7 +11,7 @@ import { startStandalone } from '../helpers/running-program.ts';
 describe('npm start', () => {
   let standalone: Awaited<ReturnType<typeof startStandalone>>;
   before(async () => {
-    standalone = await startStandalone();
+    standalone = await startStandalone({}, { isFirstStart: true });
   });
   after(() => standalone.stop());
 

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { migrate } from '../../platform/src/database/migrate.ts';
-import { openPglite } from '../../platform/src/database/pglite.ts';
 import { createMemoryEventLog } from '../../platform/src/event-log/memory-event-log.ts';
 import {
   type Caller,
@@ -14,6 +12,7 @@ import { createPgBossJobs } from '../../platform/src/jobs/pg-boss-jobs.ts';
 import { createLogger } from '../../platform/src/log.ts';
 import { createRedisSharedSeenTokens } from '../../platform/src/redis-shared-seen-tokens.ts';
 import { createFilesystemStorage } from '../../platform/src/storage/filesystem-storage.ts';
+import { openEmptyPglite } from '../../platform/test/helpers/empty-pglite.ts';
 import { startRedisServer } from '../../platform/test/helpers/redis-server.ts';
 import { migrations } from '../../subgraphs/ml/src/migrations.ts';
 import { createMlServer } from '../../subgraphs/ml/src/server.ts';
@@ -130,9 +129,8 @@ describe('replicas of a service', { timeout: 180_000 }, () => {
     const logger = createLogger('test', 'silent');
     const redis = await startRedisServer();
     stack.defer(() => redis.stop());
-    const database = await openPglite();
+    const database = await openEmptyPglite(migrations);
     stack.defer(() => database.close());
-    await migrate(database, migrations);
     const jobs = createPgBossJobs(database, { logger });
     await jobs.start();
     stack.defer(() => jobs.stop(1_000));

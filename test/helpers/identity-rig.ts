@@ -7,8 +7,6 @@ import { fileURLToPath } from 'node:url';
 import { createTokenAuthenticator } from '../../gateway/src/identity/token-authenticator.ts';
 import { createGatewayServer, type GatewayServer } from '../../gateway/src/server.ts';
 import type { Database } from '../../platform/src/database/database.ts';
-import { migrate } from '../../platform/src/database/migrate.ts';
-import { openPglite } from '../../platform/src/database/pglite.ts';
 import type { EventLog } from '../../platform/src/event-log/event-log.ts';
 import { createMemoryEventLog } from '../../platform/src/event-log/memory-event-log.ts';
 import { createRedisEventLog } from '../../platform/src/event-log/redis-event-log.ts';
@@ -22,6 +20,7 @@ import { createPgBossJobs } from '../../platform/src/jobs/pg-boss-jobs.ts';
 import { createLogger } from '../../platform/src/log.ts';
 import type { Service } from '../../platform/src/service.ts';
 import { createFilesystemStorage } from '../../platform/src/storage/filesystem-storage.ts';
+import { openEmptyPglite } from '../../platform/test/helpers/empty-pglite.ts';
 import { migrations as authMigrations } from '../../subgraphs/auth/src/migrations.ts';
 import { createAuthServer } from '../../subgraphs/auth/src/server.ts';
 import { createMailbox } from '../../subgraphs/auth/test/helpers/mailbox.ts';
@@ -55,10 +54,8 @@ export async function startIdentityRig(options: {
   const logger = createLogger('rig', process.env.TEST_LOG === '1' ? 'debug' : 'silent');
   const directory = await mkdtemp(join(tmpdir(), 'identity-'));
   stack.defer(() => rm(directory, { recursive: true, force: true }));
-  const database = await openPglite();
+  const database = await openEmptyPglite(authMigrations, businessMigrations, mlMigrations);
   stack.defer(() => database.close());
-  for (const migrations of [authMigrations, businessMigrations, mlMigrations])
-    await migrate(database, migrations);
   const jobs = createPgBossJobs(database, { logger });
   await jobs.start();
   stack.defer(() => jobs.stop(1_000));

@@ -1,9 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { placeEmptyPglite } from '../../platform/test/helpers/empty-pglite.ts';
+import { migrations as auth } from '../../subgraphs/auth/src/migrations.ts';
+import { migrations as business } from '../../subgraphs/business/src/migrations.ts';
+import { migrations as ml } from '../../subgraphs/ml/src/migrations.ts';
 
 /** The project's folder. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -78,9 +82,18 @@ function launch(entry: string, env: Readonly<Record<string, string>>): ChildProc
   });
 }
 
-/** A standalone on a free port and, unless told otherwise, an empty directory of its own. */
-export async function startStandalone(env: Readonly<Record<string, string>> = {}) {
+/**
+ * A standalone on a free port and, unless told otherwise, a directory of its own.
+ *
+ * @param options.isFirstStart whether it makes its database itself, which takes it seconds; otherwise it finds an empty one
+ */
+export async function startStandalone(
+  env: Readonly<Record<string, string>> = {},
+  { isFirstStart = false }: { readonly isFirstStart?: boolean } = {},
+) {
   const ownDirectory = env.DATA_DIR ? undefined : mkdtempSync(join(tmpdir(), 'standalone-'));
+  const database = join(env.DATA_DIR ?? ownDirectory ?? '', 'postgres');
+  if (!isFirstStart && !existsSync(database)) await placeEmptyPglite(database, [auth, business, ml]);
   const program = await startProgram(
     'standalone/src/index.ts',
     { PORT: '0', DATA_DIR: ownDirectory ?? '', OLLAMA_URL: 'http://127.0.0.1:1', ...env },

@@ -11,11 +11,15 @@ import type { Database, Drizzle } from './database.ts';
  * lock first (`data-directory.ts`).
  *
  * @param options.directory where the rows live; in memory when left out
+ * @param options.copyOf what it begins with: another's `dumpDataDir`; nothing when left out
  */
-export async function openPglite(options: { readonly directory?: string } = {}): Promise<Database> {
+export async function openPglite(
+  options: { readonly directory?: string; readonly copyOf?: Blob } = {},
+): Promise<Database> {
   if (options.directory) await mkdir(options.directory, { recursive: true });
   const pglite = await PGlite.create({
     ...(options.directory ? { dataDir: options.directory } : {}),
+    ...(options.copyOf ? { loadDataDir: options.copyOf } : {}),
     extensions: { vector, pg_trgm },
   });
   await becomeApplicationRole(pglite);

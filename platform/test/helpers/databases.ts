@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import type { Database } from '../../src/database/database.ts';
-import { openPglite } from '../../src/database/pglite.ts';
 import { openPostgres } from '../../src/database/postgres.ts';
 import { createLogger } from '../../src/log.ts';
+import { openEmptyPglite } from './empty-pglite.ts';
 
 /** A way to an empty database of a test's own. */
 export interface DatabaseAdapter {
@@ -18,7 +18,7 @@ export interface DatabaseAdapter {
 export function databaseAdapters(): DatabaseAdapter[] {
   const serverUrl = process.env.TEST_DATABASE_URL;
   return [
-    { name: 'PGlite', open: () => openPglite() },
+    { name: 'PGlite', open: () => openEmptyPglite() },
     ...(serverUrl ? [{ name: 'Postgres', open: () => openFreshPostgres(serverUrl) }] : []),
   ];
 }

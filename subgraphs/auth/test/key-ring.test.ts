@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Database } from '@codexcontinue/platform/database/database';
-import { migrate } from '@codexcontinue/platform/database/migrate';
-import { openPglite } from '@codexcontinue/platform/database/pglite';
 import { ALL_TENANTS, withinTenants } from '@codexcontinue/platform/database/tenancy';
 import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
 import { generateSigningKeyPair } from '@codexcontinue/platform/identity';
 import { newId } from '@codexcontinue/platform/ids';
 import { createLogger } from '@codexcontinue/platform/log';
 import { createOutbox } from '@codexcontinue/platform/outbox/outbox';
+import { openEmptyPglite } from '../../../platform/test/helpers/empty-pglite.ts';
 import { createAuditIntents, takeInIntents } from '../src/data/audit-intents-store.ts';
 import { createSigningKeysStore } from '../src/data/signing-keys-store.ts';
 import { outbox as outboxTable } from '../src/data/tables.ts';
@@ -23,8 +22,7 @@ const newSecret = () => generateSigningKeyPair().privateKeyPem;
 describe('the key ring', () => {
   let database: Database;
   before(async () => {
-    database = await openPglite();
-    await migrate(database, migrations);
+    database = await openEmptyPglite(migrations);
   });
   after(() => database.close());
 

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { AUDIT_QUEUE } from '@codexcontinue/platform/audit/audit-trail';
 import type { Database } from '@codexcontinue/platform/database/database';
 import { migrate } from '@codexcontinue/platform/database/migrate';
-import { openPglite } from '@codexcontinue/platform/database/pglite';
 import { ALL_TENANTS, withinTenants } from '@codexcontinue/platform/database/tenancy';
 import type { Egress } from '@codexcontinue/platform/egress/egress';
 import { EGRESS_QUEUE } from '@codexcontinue/platform/egress/egress-report';
@@ -22,6 +21,7 @@ import { createLogger } from '@codexcontinue/platform/log';
 import type { QuotaSettings } from '@codexcontinue/platform/quotas/quota-settings';
 import type { Service } from '@codexcontinue/platform/service';
 import { decodeJwt } from 'jose';
+import { openEmptyPglite } from '../../../../platform/test/helpers/empty-pglite.ts';
 import { takeInIntents } from '../../src/data/audit-intents-store.ts';
 import type { OidcProvider } from '../../src/identity/oidc-environment.ts';
 import { migrations } from '../../src/migrations.ts';
@@ -95,7 +95,7 @@ export async function startAuthSystem(
   } = {},
 ): Promise<AuthSystem> {
   const logger = createLogger('auth-test', process.env.TEST_LOG === '1' ? 'debug' : 'silent');
-  const database = options.database ?? (await openPglite());
+  const database = options.database ?? (await openEmptyPglite(migrations));
   await migrate(database, migrations);
   const mailbox = createMailbox();
   const keys = generateSigningKeyPair();

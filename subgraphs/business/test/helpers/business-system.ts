@@ -2,8 +2,6 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '@codexcontinue/platform/database/database';
-import { migrate } from '@codexcontinue/platform/database/migrate';
-import { openPglite } from '@codexcontinue/platform/database/pglite';
 import type { KeyRing } from '@codexcontinue/platform/encryption/key-ring';
 import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
 import {
@@ -20,6 +18,7 @@ import type { QuotaSettings } from '@codexcontinue/platform/quotas/quota-setting
 import type { Service } from '@codexcontinue/platform/service';
 import { createFilesystemStorage } from '@codexcontinue/platform/storage/filesystem-storage';
 import type { MaintainedStorage } from '@codexcontinue/platform/storage/storage';
+import { openEmptyPglite } from '../../../../platform/test/helpers/empty-pglite.ts';
 import { createUrlSigner, type UrlSigner } from '../../src/domain/signed-urls.ts';
 import { migrations } from '../../src/migrations.ts';
 import { createBusinessServer } from '../../src/server.ts';
@@ -68,8 +67,7 @@ export async function startBusinessSystem(
 ): Promise<BusinessSystem> {
   const logger = createLogger('business-test', process.env.TEST_LOG === '1' ? 'debug' : 'silent');
   const directory = await mkdtemp(join(tmpdir(), 'business-test-'));
-  const database = await openPglite();
-  await migrate(database, migrations);
+  const database = await openEmptyPglite(migrations);
   const jobs = createPgBossJobs(database, { logger });
   await jobs.start();
   const eventLog = createMemoryEventLog();

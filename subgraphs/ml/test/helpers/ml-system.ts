@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Database } from '@codexcontinue/platform/database/database';
-import { migrate } from '@codexcontinue/platform/database/migrate';
-import { openPglite } from '@codexcontinue/platform/database/pglite';
 import { sealJobs } from '@codexcontinue/platform/encryption/sealed-jobs';
 import { type EventLog, type LoggedEvent, START } from '@codexcontinue/platform/event-log/event-log';
 import { createMemoryEventLog } from '@codexcontinue/platform/event-log/memory-event-log';
@@ -22,6 +20,7 @@ import { createLogger } from '@codexcontinue/platform/log';
 import type { Service } from '@codexcontinue/platform/service';
 import { createFilesystemStorage } from '@codexcontinue/platform/storage/filesystem-storage';
 import type { BlobStorage } from '@codexcontinue/platform/storage/storage';
+import { openEmptyPglite } from '../../../../platform/test/helpers/empty-pglite.ts';
 import type { GenerationRequested } from '../../src/domain/generation.ts';
 import { migrations } from '../../src/migrations.ts';
 import { QUEUE_OPTIONS, QUEUES, SEALED_QUEUES } from '../../src/queues.ts';
@@ -77,8 +76,7 @@ export async function startMlSystem(
 ): Promise<MlSystem> {
   const logger = createLogger('ml-test', process.env.TEST_LOG === '1' ? 'debug' : 'silent');
   const directory = await mkdtemp(join(tmpdir(), 'ml-test-'));
-  const database = await openPglite();
-  await migrate(database, migrations);
+  const database = await openEmptyPglite(migrations);
   const eventLog = options.eventLog ?? createMemoryEventLog();
   const jobs = createPgBossJobs(database, { logger });
   await jobs.start();
