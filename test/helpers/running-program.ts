@@ -74,10 +74,13 @@ export async function runProgram(
   return { code, output };
 }
 
+/** What the test run has compiled, for the programs it starts. */
+const COMPILED = process.env.NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE } : {};
+
 function launch(entry: string, env: Readonly<Record<string, string>>): ChildProcess {
   return spawn(process.execPath, [join(ROOT, entry)], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH ?? '', ...env },
+    env: { PATH: process.env.PATH ?? '', ...COMPILED, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

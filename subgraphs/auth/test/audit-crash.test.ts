@@ -8,8 +8,10 @@ import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { openPglite } from '@codexcontinue/platform/database/pglite';
 import { ALL_TENANTS, withinTenants } from '@codexcontinue/platform/database/tenancy';
+import { placeEmptyPglite } from '../../../platform/test/helpers/empty-pglite.ts';
 import { createAuditStore } from '../src/data/audit-store.ts';
 import { verifyChain } from '../src/domain/audit-chain.ts';
+import { migrations } from '../src/migrations.ts';
 import { type AuthSystem, startAuthSystem } from './helpers/auth-system.ts';
 import { rowsOf } from './helpers/database-rows.ts';
 
@@ -29,6 +31,7 @@ describe('F23 auth, killed between a change and what the audit log is told', () 
 
   before(async () => {
     directory = await mkdtemp(join(tmpdir(), 'killed-auth-'));
+    await placeEmptyPglite(directory, [migrations]);
     const child = spawn(process.execPath, [KILLED, directory], { stdio: 'inherit' });
     assert.deepEqual(await once(child, 'exit'), [null, 'SIGKILL']);
   });

@@ -7,6 +7,8 @@ import { openPglite } from '@codexcontinue/platform/database/pglite';
 import type { Caller } from '@codexcontinue/platform/identity';
 import { sql } from 'drizzle-orm';
 import { decodeJwt } from 'jose';
+import { placeEmptyPglite } from '../../../platform/test/helpers/empty-pglite.ts';
+import { migrations } from '../src/migrations.ts';
 import {
   ANONYMOUS,
   type AuthSystem,
@@ -222,6 +224,7 @@ describe('auth with HARDENED=1', () => {
 
   it('ends the sessions that were begun before it was turned on, and none of its own', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'hardened-later-'));
+    await placeEmptyPglite(directory, [migrations]);
     const during = async <Result>(hardened: boolean, work: (running: AuthSystem) => Promise<Result>) => {
       const running = await startAuthSystem({ hardened, database: await openPglite({ directory }) });
       try {

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { openPglite } from '@codexcontinue/platform/database/pglite';
+import { placeEmptyPglite } from '../../../platform/test/helpers/empty-pglite.ts';
+import { migrations } from '../src/migrations.ts';
 import { ANONYMOUS, type AuthSystem, type Somebody, startAuthSystem } from './helpers/auth-system.ts';
 import { rowsOf } from './helpers/database-rows.ts';
 import { totpCode } from './helpers/totp.ts';
@@ -18,7 +20,7 @@ describe('npm run rescue', () => {
   let second: Somebody;
   before(async () => {
     directory = await mkdtemp(join(tmpdir(), 'rescue-'));
-    await mkdir(join(directory, 'postgres'));
+    await placeEmptyPglite(join(directory, 'postgres'), [migrations]);
     await during(async (system) => {
       first = await system.signUp();
       second = await system.signUp();

@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { migrate } from '@codexcontinue/platform/database/migrate';
 import { openPglite } from '@codexcontinue/platform/database/pglite';
 import { ALL_TENANTS, withinTenants } from '@codexcontinue/platform/database/tenancy';
 import { generateSigningKeyPair } from '@codexcontinue/platform/identity';
 import { newId } from '@codexcontinue/platform/ids';
 import { sql } from 'drizzle-orm';
+import { placeEmptyPglite } from '../../../platform/test/helpers/empty-pglite.ts';
 import { createCheckpointSigner } from '../src/audit/checkpoint-signer.ts';
 import { createAuditStore } from '../src/data/audit-store.ts';
 import type { Checkpoint } from '../src/domain/audit-chain.ts';
@@ -27,6 +27,7 @@ describe('A57 npm run audit:verify', () => {
   before(async () => {
     directory = await mkdtemp(join(tmpdir(), 'verify-audit-'));
     await writeFile(join(directory, 'auth-signing-key.pem'), signingKeyPem);
+    await placeEmptyPglite(join(directory, 'postgres'), [migrations]);
     await withLog(async (_change, store) => {
       const nothing = {
         sessionId: null,
@@ -62,7 +63,6 @@ describe('A57 npm run audit:verify', () => {
     ) => Promise<void>,
   ): Promise<void> {
     const database = await openPglite({ directory: join(directory, 'postgres') });
-    await migrate(database, migrations);
     const everything = withinTenants(database, ALL_TENANTS);
     await work(
       (statement) =>
