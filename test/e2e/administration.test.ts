@@ -4,13 +4,11 @@ import type { Page } from 'playwright-core';
 import { KEY_SCOPES } from '../../subgraphs/auth/src/domain/key-scopes.ts';
 import { enter as enterAs, tellInBrowser } from '../helpers/browser-story.ts';
 import {
-  addMember,
   ask,
-  createWorkspace,
+  createAuditedWorkspace,
   PASSWORD,
   type Somebody,
   signInAgain,
-  signUp,
   tryAsking,
 } from '../helpers/identity-clients.ts';
 import { startStandalone } from '../helpers/running-program.ts';
@@ -29,10 +27,7 @@ describe('those who look after a workspace, in a browser', { timeout: 300_000 },
 
   before(async () => {
     ({ url, page } = story);
-    owner = await signUp(url);
-    workspaceId = await createWorkspace(url, owner);
-    auditor = await signUp(url);
-    await addMember(url, owner, workspaceId, auditor, 'AUDITOR');
+    ({ owner, auditor, workspaceId } = await createAuditedWorkspace(url));
     await enter(owner);
   });
 

@@ -3,14 +3,7 @@ import { readFileSync } from 'node:fs';
 import { before, describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { enter as enterAs, tellInBrowser } from '../helpers/browser-story.ts';
-import {
-  addMember,
-  ask,
-  createWorkspace,
-  PASSWORD,
-  type Somebody,
-  signUp,
-} from '../helpers/identity-clients.ts';
+import { ask, createAuditedWorkspace, PASSWORD, type Somebody } from '../helpers/identity-clients.ts';
 import { startStandalone } from '../helpers/running-program.ts';
 
 const COUNT = `query ($id: ID!, $filter: AuditEventFilter) { workspace(id: $id) {
@@ -29,10 +22,7 @@ describe('the audit log of a workspace and of the instance, in a browser', { tim
 
   before(async () => {
     ({ url, page } = story);
-    owner = await signUp(url);
-    workspaceId = await createWorkspace(url, owner);
-    auditor = await signUp(url);
-    await addMember(url, owner, workspaceId, auditor, 'AUDITOR');
+    ({ owner, auditor, workspaceId } = await createAuditedWorkspace(url));
   });
 
   /** Events come into the log after the answer: asked until they are there. */

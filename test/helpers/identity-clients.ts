@@ -85,6 +85,17 @@ export async function addMember(
 }
 
 /** A key for somebody, as a caller. */
+/** A workspace, who owns it and who audits it. Whoever is first on the instance administers that, too. */
+export async function createAuditedWorkspace(
+  url: string,
+): Promise<{ readonly owner: Somebody; readonly auditor: Somebody; readonly workspaceId: string }> {
+  const owner = await signUp(url);
+  const workspaceId = await createWorkspace(url, owner);
+  const auditor = await signUp(url);
+  await addMember(url, owner, workspaceId, auditor, 'AUDITOR');
+  return { owner, auditor, workspaceId };
+}
+
 export async function createKey(
   url: string,
   owner: Somebody,

@@ -47,6 +47,8 @@ export interface QuotaStore {
   /**
    * Counts what has been used already, whatever the limit is; once for an id, however often it is told, as long as the
    * longest of the windows.
+   *
+   * @param charges at least one
    */
   addOnce(id: string, charges: readonly Charge[]): Promise<void>;
   /** What is counted under each key, in the order of the keys. */

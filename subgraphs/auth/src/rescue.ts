@@ -77,6 +77,9 @@ async function rescue(database: Database, email: string, wanted: Wanted): Promis
   const instance = createInstanceStore(database, sessions, outbox);
   const person = await createPeopleStore(database).findByEmail(email);
   if (!person) throw new OperatorFault(`There is no account of ${email}.`);
+  // Before anything is done: of several acts none is left half told.
+  if (wanted.administrator && !wanted.enable && (await instance.isDisabled(person.id)))
+    throw new OperatorFault(`${email} is disabled. Say --enable, too, to make them administrator.`);
   const act = (action: string) =>
     operatorAct({ action, targetType: 'User', targetId: person.id, details: { by: BY } });
 
@@ -91,7 +94,7 @@ async function rescue(database: Database, email: string, wanted: Wanted): Promis
       intents,
       act('second_factor.reset'),
       () => factors.removeAll(person.id),
-      (result) => ({ details: { by: BY, ...result } }),
+      (result) => (result ? { details: { by: BY, ...result } } : { outcome: 'REFUSED' }),
     );
     done.push(
       removed
@@ -100,8 +103,6 @@ async function rescue(database: Database, email: string, wanted: Wanted): Promis
     );
   }
   if (wanted.administrator) {
-    if (await instance.isDisabled(person.id))
-      throw new OperatorFault(`${email} is disabled. Say --enable, too, to make them administrator.`);
     await tellAround(intents, act('instance.administrator_appointed'), () => instance.appoint(person.id));
     done.push(`${email} is an administrator of the instance.`);
   }

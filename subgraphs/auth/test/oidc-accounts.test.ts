@@ -1,28 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { newId } from '@codexcontinue/platform/ids';
 import { sql } from 'drizzle-orm';
 import { ANONYMOUS, PUBLIC_URL, startAuthSystem } from './helpers/auth-system.ts';
 import { createCookieBrowser } from './helpers/cookie-browser.ts';
 import { tokenIn } from './helpers/mailbox.ts';
-import {
-  OIDC_START,
-  type OidcSystem,
-  oidcRefusal,
-  somebodyAtProvider,
-  startOidcSystem,
-} from './helpers/oidc-system.ts';
+import { OIDC_START, oidcRefusal, shareOidcSystem, somebodyAtProvider } from './helpers/oidc-system.ts';
 
 describe('accounts of people who sign in at an identity provider', () => {
-  let oidc: OidcSystem;
-  let provider: OidcSystem['provider'];
-  let system: OidcSystem['system'];
-  before(async () => {
-    oidc = await startOidcSystem();
-    ({ provider, system } = oidc);
-  });
-  after(() => oidc.close());
-  beforeEach(() => oidc.reset());
+  const oidc = shareOidcSystem();
 
   it('makes an account at the first time, and finds it at the second', async () => {
     const browser = oidc.newBrowser();
@@ -33,9 +19,9 @@ describe('accounts of people who sign in at an identity provider', () => {
     const first = await oidc.whoIsIn(browser);
     assert.deepEqual(
       [first.email, first.name, first.emailVerified, first.hasPassword],
-      [provider.person.email, 'Grace Hopper', true, false],
+      [oidc.provider.person.email, 'Grace Hopper', true, false],
     );
-    provider.person = { ...provider.person, email: `${newId()}@example.org`, name: 'Renamed' };
+    oidc.provider.person = { ...oidc.provider.person, email: `${newId()}@example.org`, name: 'Renamed' };
     const again = oidc.newBrowser();
     assert.equal(await again.follow(OIDC_START), '/');
     assert.equal((await oidc.whoIsIn(again)).id, first.id, 'by sub, not by address');
@@ -43,22 +29,22 @@ describe('accounts of people who sign in at an identity provider', () => {
   });
 
   it('reads the user info endpoint where the ID token says little', async () => {
-    provider.thinIdTokens = true;
+    oidc.provider.thinIdTokens = true;
     const browser = oidc.newBrowser();
     assert.equal(await browser.follow(OIDC_START), '/');
-    assert.equal((await oidc.whoIsIn(browser)).email, provider.person.email);
-    provider.misbehaviour = { userInfoSub: 'somebody else' };
+    assert.equal((await oidc.whoIsIn(browser)).email, oidc.provider.person.email);
+    oidc.provider.misbehaviour = { userInfoSub: 'somebody else' };
     const other = oidc.newBrowser();
     oidcRefusal(other, await other.follow(OIDC_START));
   });
 
   it('A52 an address the provider has not verified gets no account, neither a new one nor an old one', async () => {
-    provider.person = somebodyAtProvider({ email_verified: false });
+    oidc.provider.person = somebodyAtProvider({ email_verified: false });
     const browser = oidc.newBrowser();
     assert.equal(oidcRefusal(browser, await browser.follow(OIDC_START)), 'email_not_verified');
     for (const email_verified of [false, undefined, 'true', 1]) {
-      const ada = await system.signUp();
-      provider.person = somebodyAtProvider({ email: ada.email, email_verified });
+      const ada = await oidc.system.signUp();
+      oidc.provider.person = somebodyAtProvider({ email: ada.email, email_verified });
       const eve = oidc.newBrowser();
       assert.equal(
         oidcRefusal(eve, await eve.follow(OIDC_START)),
@@ -69,12 +55,12 @@ describe('accounts of people who sign in at an identity provider', () => {
   });
 
   it('A52 links to an account only when both sides have verified the address', async () => {
-    const ada = await system.signUp();
-    provider.person = somebodyAtProvider({ email: ada.email.toUpperCase() });
+    const ada = await oidc.system.signUp();
+    oidc.provider.person = somebodyAtProvider({ email: ada.email.toUpperCase() });
     const early = oidc.newBrowser();
     assert.equal(oidcRefusal(early, await early.follow(OIDC_START)), 'account_not_linked');
-    const token = tokenIn(await system.mailbox.next(ada.email));
-    await system.ask(
+    const token = tokenIn(await oidc.system.mailbox.next(ada.email));
+    await oidc.system.ask(
       ANONYMOUS,
       'mutation ($input: VerifyEmailInput!) { verifyEmail(input: $input) { __typename } }',
       { input: { token } },
@@ -86,19 +72,19 @@ describe('accounts of people who sign in at an identity provider', () => {
   });
 
   it('takes no hostile names and addresses over', async () => {
-    provider.person = somebodyAtProvider({ name: 'A\u202Eb' });
+    oidc.provider.person = somebodyAtProvider({ name: 'A\u202Eb' });
     const browser = oidc.newBrowser();
     assert.equal(await browser.follow(OIDC_START), '/');
-    assert.equal((await oidc.whoIsIn(browser)).name, String(provider.person.email).split('@')[0]);
+    assert.equal((await oidc.whoIsIn(browser)).name, String(oidc.provider.person.email).split('@')[0]);
     for (const email of ['a\0@b.c', 'nobody', '', 5, undefined]) {
-      provider.person = somebodyAtProvider({ email });
+      oidc.provider.person = somebodyAtProvider({ email });
       const other = oidc.newBrowser();
       assert.equal(oidcRefusal(other, await other.follow(OIDC_START)), 'email_not_found', String(email));
     }
   });
 
   it('where everybody needs a second factor, lets in whose provider says that they proved one, or always asks', async (t) => {
-    const { issuer, clientId, clientSecret } = provider;
+    const { issuer, clientId, clientSecret } = oidc.provider;
     const base = { name: 'Acme', issuer, clientId, clientSecret, scopes: [] };
     const hardened = await startAuthSystem({
       hardened: true,
@@ -109,7 +95,7 @@ describe('accounts of people who sign in at an identity provider', () => {
     });
     t.after(() => hardened.close());
     const end = (id: string, claims: object) => {
-      provider.person = somebodyAtProvider({ ...claims });
+      oidc.provider.person = somebodyAtProvider({ ...claims });
       const browser = createCookieBrowser(PUBLIC_URL, hardened.server.url);
       return browser
         .follow(`${PUBLIC_URL}/api/auth/sign-in/${id}`)
@@ -127,14 +113,16 @@ describe('accounts of people who sign in at an identity provider', () => {
     const browser = oidc.newBrowser();
     await browser.follow(OIDC_START);
     const { id } = await oidc.whoIsIn(browser);
-    await system.database.drizzle.execute(sql`insert into auth.disabled_person (person_id) values (${id})`);
+    await oidc.system.database.drizzle.execute(
+      sql`insert into auth.disabled_person (person_id) values (${id})`,
+    );
     const again = oidc.newBrowser();
     assert.equal(oidcRefusal(again, await again.follow(OIDC_START)), 'account_disabled');
   });
 
   it('A50 stores no token of the provider', async () => {
     await oidc.newBrowser().follow(OIDC_START);
-    const rows = (await system.database.drizzle.execute(
+    const rows = (await oidc.system.database.drizzle.execute(
       sql`select * from auth.account where provider_id = 'acme'`,
     )) as unknown as { rows: Record<string, unknown>[] };
     assert.ok(rows.rows.length > 0);
@@ -144,7 +132,7 @@ describe('accounts of people who sign in at an identity provider', () => {
   });
 
   it('is offered to everybody by name', async () => {
-    const { data } = await system.ask(ANONYMOUS, '{ signInProviders { id name path } }');
+    const { data } = await oidc.system.ask(ANONYMOUS, '{ signInProviders { id name path } }');
     assert.deepEqual(data.signInProviders[0], { id: 'acme', name: 'Acme', path: '/api/auth/sign-in/acme' });
   });
 });

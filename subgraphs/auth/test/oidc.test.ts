@@ -1,23 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { PUBLIC_URL, startAuthSystem } from './helpers/auth-system.ts';
 import { type CookieBrowser, createCookieBrowser } from './helpers/cookie-browser.ts';
-import { OIDC_START, type OidcSystem, oidcRefusal, startOidcSystem } from './helpers/oidc-system.ts';
+import { OIDC_START, oidcRefusal, shareOidcSystem } from './helpers/oidc-system.ts';
 
 describe('signing in at an identity provider', () => {
-  let oidc: OidcSystem;
-  let provider: OidcSystem['provider'];
-  let system: OidcSystem['system'];
-  before(async () => {
-    oidc = await startOidcSystem();
-    ({ provider, system } = oidc);
-  });
-  after(() => oidc.close());
-  beforeEach(() => oidc.reset());
+  const oidc = shareOidcSystem();
 
   it('A52 asks with state, nonce and PKCE, for this client and this callback', async () => {
     await oidc.newBrowser().follow(OIDC_START);
-    const { asked } = provider;
+    const { asked } = oidc.provider;
     assert.deepEqual(
       ['response_type', 'client_id', 'redirect_uri', 'code_challenge_method'].map((name) => asked.get(name)),
       ['code', 'codexcontinue', `${PUBLIC_URL}/api/auth/callback/acme`, 'S256'],
@@ -36,7 +28,7 @@ describe('signing in at an identity provider', () => {
       { expired: true },
       { withoutIdToken: true },
     ]) {
-      provider.misbehaviour = misbehaviour;
+      oidc.provider.misbehaviour = misbehaviour;
       const browser = oidc.newBrowser();
       assert.equal(
         oidcRefusal(browser, await browser.follow(OIDC_START)),
@@ -106,7 +98,7 @@ describe('signing in at an identity provider', () => {
     callback.searchParams.set('error', '"><script>alert(1)</script>');
     callback.searchParams.set('error_description', 'call this number');
     assert.equal(await browser.follow(callback.href), '/sign-in?error=sign_in_failed');
-    const response = await fetch(`${system.server.url}/api/auth/sign-in/acme`, {
+    const response = await fetch(`${oidc.system.server.url}/api/auth/sign-in/acme`, {
       redirect: 'manual',
       headers: { host: 'evil.example', 'x-forwarded-host': 'evil.example' },
     });
@@ -115,15 +107,15 @@ describe('signing in at an identity provider', () => {
   });
 
   it('F32 says when a provider is away, and takes it back when it is there again', async () => {
-    const { issuer, clientId, clientSecret } = provider;
-    provider.away = true;
+    const { issuer, clientId, clientSecret } = oidc.provider;
+    oidc.provider.away = true;
     const other = await startAuthSystem({
       oidcProviders: [{ id: 'acme', name: 'Acme', issuer, clientId, clientSecret, scopes: [] }],
     });
     try {
       const browser = createCookieBrowser(PUBLIC_URL, other.server.url);
       assert.equal(await browser.follow(OIDC_START), '/sign-in?error=provider_unavailable');
-      provider.away = false;
+      oidc.provider.away = false;
       assert.equal(await browser.follow(OIDC_START), '/');
     } finally {
       await other.close();
@@ -135,7 +127,7 @@ describe('signing in at an identity provider', () => {
     const liar = await browser.follow(`${PUBLIC_URL}/api/auth/sign-in/liar`);
     assert.equal(oidcRefusal(browser, liar), 'provider_unavailable');
     for (const path of ['sign-in/other', 'callback/other', 'sign-in/__proto__']) {
-      const response = await fetch(`${system.server.url}/api/auth/${path}`, { redirect: 'manual' });
+      const response = await fetch(`${oidc.system.server.url}/api/auth/${path}`, { redirect: 'manual' });
       assert.equal(response.status, 404, path);
     }
   });
@@ -150,7 +142,10 @@ describe('signing in at an identity provider', () => {
       ['GET', 'ok'],
       ['POST', 'callback/acme'],
     ] as const) {
-      const response = await fetch(`${system.server.url}/api/auth/${path}`, { method, redirect: 'manual' });
+      const response = await fetch(`${oidc.system.server.url}/api/auth/${path}`, {
+        method,
+        redirect: 'manual',
+      });
       assert.equal(response.status, 404, path);
     }
   });

@@ -55,6 +55,8 @@ export interface AuthSystem {
   /** The mails that went out. */
   readonly mailbox: Mailbox;
   readonly jobs: Jobs;
+  /** Signs access tokens and the checkpoints of the audit log. */
+  readonly signingKeyPem: string;
   tokenFor(caller: Caller): Promise<string>;
   /** @param network where the client comes from, as the gateway tells */
   ask(caller: Caller, query: string, variables?: Record<string, unknown>, network?: string): Promise<Reply>;
@@ -100,6 +102,7 @@ export async function startAuthSystem(
   const mailbox = createMailbox();
   const keys = generateSigningKeyPair();
   const signer = createInternalTokenSigner(keys.privateKeyPem);
+  const signingKeyPem = generateSigningKeyPair().privateKeyPem;
   const eventLog = createMemoryEventLog();
   const pgBossJobs = createPgBossJobs(database, { logger });
   await pgBossJobs.start();
@@ -110,7 +113,7 @@ export async function startAuthSystem(
     jobs,
     logger,
     tokenVerifier: createInternalTokenVerifier(keys.publicKeyPem, 'auth'),
-    signingKeyPem: generateSigningKeyPair().privateKeyPem,
+    signingKeyPem,
     secureCookies: options.secureCookies ?? false,
     packs: options.packs ?? [],
     ...(options.quotas ? { quotas: options.quotas } : {}),
@@ -157,6 +160,7 @@ export async function startAuthSystem(
     server,
     mailbox,
     jobs,
+    signingKeyPem,
     tokenFor,
     ask,
     authority,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { after, before, beforeEach } from 'node:test';
 import { newId } from '@codexcontinue/platform/ids';
 import { decodeJwt } from 'jose';
 import { type AuthSystem, PUBLIC_URL, startAuthSystem } from './auth-system.ts';
@@ -15,9 +16,6 @@ export interface OidcSystem {
   newBrowser(): CookieBrowser;
   /** The account whose session the browser has; undefined without one. */
   whoIsIn(browser: CookieBrowser): Promise<OidcAccount>;
-  /** The provider behaves, and knows another person. */
-  reset(): void;
-  close(): Promise<void>;
 }
 
 interface OidcAccount {
@@ -28,7 +26,28 @@ interface OidcAccount {
   readonly hasPassword: boolean;
 }
 
-export async function startOidcSystem(): Promise<OidcSystem> {
+/** The one of all tests of the suite that this is called in; before each the provider behaves, and knows another person. */
+export function shareOidcSystem(): OidcSystem {
+  let started: Awaited<ReturnType<typeof startOidcSystem>> | undefined;
+  const running = () => started ?? assert.fail('the suite has not begun');
+  before(async () => {
+    started = await startOidcSystem();
+  });
+  beforeEach(() => running().reset());
+  after(() => started?.close());
+  return {
+    get provider() {
+      return running().provider;
+    },
+    get system() {
+      return running().system;
+    },
+    newBrowser: () => running().newBrowser(),
+    whoIsIn: (browser) => running().whoIsIn(browser),
+  };
+}
+
+async function startOidcSystem() {
   const provider = await startOidcProvider();
   const { issuer, clientId, clientSecret } = provider;
   const system = await startAuthSystem({
@@ -41,7 +60,7 @@ export async function startOidcSystem(): Promise<OidcSystem> {
     provider,
     system,
     newBrowser: () => createCookieBrowser(PUBLIC_URL, system.server.url),
-    async whoIsIn(browser) {
+    async whoIsIn(browser: CookieBrowser): Promise<OidcAccount> {
       const session = browser.cookies.get('codexcontinue_session');
       const response = await fetch(`${system.server.url}/api/auth/token`, {
         method: 'POST',
